@@ -1,0 +1,7 @@
+/**
+ * The command.
+ */
+@NullMarked
+package ahti.cli;
+
+import org.jspecify.annotations.NullMarked;

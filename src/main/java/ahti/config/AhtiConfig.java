@@ -1,0 +1,28 @@
+package ahti.config;
+
+import ahti.core.Limits;
+import com.typesafe.config.Config;
+
+/** Everything under {@code ahti} in the configuration, checked and typed; a bad value fails here, naming its key. */
+public record AhtiConfig(
+        Limits limits,
+        NetConfig net,
+        PeerConfig peer,
+        PickerConfig picker,
+        DiskConfig disk,
+        TrackerConfig tracker,
+        TorrentConfig torrent) {
+
+    /** Reads the {@code ahti} block of a resolved configuration. */
+    public static AhtiConfig from(Config root) {
+        Config ahti = root.getConfig("ahti");
+        return new AhtiConfig(
+                LimitsReader.from(ahti.getConfig("limits")),
+                NetConfig.from(ahti.getConfig("net")),
+                PeerConfig.from(ahti.getConfig("peer")),
+                PickerConfig.from(ahti.getConfig("picker")),
+                DiskConfig.from(ahti.getConfig("disk")),
+                TrackerConfig.from(ahti.getConfig("tracker")),
+                TorrentConfig.from(ahti.getConfig("torrent")));
+    }
+}

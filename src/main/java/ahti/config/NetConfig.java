@@ -1,0 +1,18 @@
+package ahti.config;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code ahti.net}: see reference.conf for each key. */
+public record NetConfig(List<Integer> ports, List<String> bind, Duration connectTimeout, int maxHalfOpen, int backlog) {
+
+    static NetConfig from(Config net) {
+        return new NetConfig(
+                PortRange.parse(net.getString("ports")),
+                List.copyOf(net.getStringList("bind")),
+                net.getDuration("connect-timeout"),
+                net.getInt("max-half-open"),
+                net.getInt("backlog"));
+    }
+}

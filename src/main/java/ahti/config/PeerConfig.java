@@ -1,0 +1,32 @@
+package ahti.config;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** {@code ahti.peer}: see reference.conf for each key. */
+public record PeerConfig(
+        Duration handshakeTimeout,
+        Duration keepAlive,
+        Duration silenceTimeout,
+        Duration requestTimeoutMin,
+        Duration requestTimeoutMax,
+        int requestsMin,
+        int requestsMax,
+        Duration requestHorizon,
+        int uploadQueue,
+        long uploadBuffer) {
+
+    static PeerConfig from(Config peer) {
+        return new PeerConfig(
+                peer.getDuration("handshake-timeout"),
+                peer.getDuration("keep-alive"),
+                peer.getDuration("silence-timeout"),
+                peer.getDuration("request-timeout-min"),
+                peer.getDuration("request-timeout-max"),
+                peer.getInt("requests-min"),
+                peer.getInt("requests-max"),
+                peer.getDuration("request-horizon"),
+                peer.getInt("upload-queue"),
+                peer.getBytes("upload-buffer"));
+    }
+}

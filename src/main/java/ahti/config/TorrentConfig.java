@@ -1,0 +1,30 @@
+package ahti.config;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** {@code ahti.torrent}: see reference.conf for each key. */
+public record TorrentConfig(
+        int maxPeers,
+        int maxCandidates,
+        int maxPeersPerAddress,
+        Duration reconnectPause,
+        Duration reconnectPauseMax,
+        int uploadSlots,
+        Duration chokeInterval,
+        Duration optimisticInterval,
+        int checkAhead) {
+
+    static TorrentConfig from(Config torrent) {
+        return new TorrentConfig(
+                torrent.getInt("max-peers"),
+                torrent.getInt("max-candidates"),
+                torrent.getInt("max-peers-per-address"),
+                torrent.getDuration("reconnect-pause"),
+                torrent.getDuration("reconnect-pause-max"),
+                torrent.getInt("upload-slots"),
+                torrent.getDuration("choke-interval"),
+                torrent.getDuration("optimistic-interval"),
+                torrent.getInt("check-ahead"));
+    }
+}

@@ -1,0 +1,28 @@
+package ahti.config;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** {@code ahti.tracker}: see reference.conf for each key. */
+public record TrackerConfig(
+        int numWant,
+        Duration timeout,
+        Duration retryPause,
+        Duration retryPauseMax,
+        Duration intervalMin,
+        Duration intervalMax,
+        Duration stopCap,
+        int maxRedirects) {
+
+    static TrackerConfig from(Config tracker) {
+        return new TrackerConfig(
+                tracker.getInt("num-want"),
+                tracker.getDuration("timeout"),
+                tracker.getDuration("retry-pause"),
+                tracker.getDuration("retry-pause-max"),
+                tracker.getDuration("interval-min"),
+                tracker.getDuration("interval-max"),
+                tracker.getDuration("stop-cap"),
+                tracker.getInt("max-redirects"));
+    }
+}

@@ -1,0 +1,92 @@
+package ahti.core;
+
+/** A set of piece indexes that its one owner changes; what travels in messages is its {@linkplain #toBitfield snapshot}. */
+public final class PieceSet {
+    private final int size;
+    private final long[] words;
+    private int count;
+
+    /** An empty set of {@code size} possible pieces. */
+    public PieceSet(int size) {
+        this.size = size;
+        this.words = new long[(size + 63) / 64];
+    }
+
+    /** How many pieces the torrent has. */
+    public int size() {
+        return size;
+    }
+
+    /** How many are in the set. */
+    public int count() {
+        return count;
+    }
+
+    /** Whether all are. */
+    public boolean isFull() {
+        return count == size;
+    }
+
+    /** Whether a piece is in the set. */
+    public boolean contains(int piece) {
+        check(piece);
+        return (words[piece >> 6] & (1L << piece)) != 0;
+    }
+
+    /** Adds a piece; false when it was there already. */
+    public boolean add(int piece) {
+        if (contains(piece)) {
+            return false;
+        }
+        words[piece >> 6] |= 1L << piece;
+        count++;
+        return true;
+    }
+
+    /** Takes a piece out; false when it was not there. */
+    public boolean remove(int piece) {
+        if (!contains(piece)) {
+            return false;
+        }
+        words[piece >> 6] &= ~(1L << piece);
+        count--;
+        return true;
+    }
+
+    /** The first piece at or after {@code from} that is in the set, or -1. */
+    public int nextSet(int from) {
+        return next(from, 0L);
+    }
+
+    /** The first piece at or after {@code from} that is not in the set, or -1. */
+    public int nextClear(int from) {
+        int found = next(from, -1L);
+        return found < size ? found : -1;
+    }
+
+    private int next(int from, long flip) {
+        int index = from >> 6;
+        if (from >= size) {
+            return -1;
+        }
+        long word = (words[index] ^ flip) & (-1L << from);
+        while (word == 0) {
+            if (++index == words.length) {
+                return -1;
+            }
+            word = words[index] ^ flip;
+        }
+        return (index << 6) + Long.numberOfTrailingZeros(word);
+    }
+
+    /** What is in the set now, as a value. */
+    public Bitfield toBitfield() {
+        return Bitfield.owning(size, count, words.clone());
+    }
+
+    private void check(int piece) {
+        if (piece < 0 || piece >= size) {
+            throw new IndexOutOfBoundsException("piece " + piece + " of " + size);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package ahti.disk;
+
+import java.nio.file.Path;
+
+/** Why the disk said no. Data, not an exception: the torrent pauses with it and may try again. */
+public sealed interface DiskProblem {
+
+    /** One sentence for the user, naming the file. */
+    String describe();
+
+    /** No room: on the file system, or in the quota. */
+    record Full(Path path) implements DiskProblem {
+        @Override
+        public String describe() {
+            return "disk full on " + path;
+        }
+    }
+
+    /** We may not read, write or create it. */
+    record Denied(Path path, String reason) implements DiskProblem {
+        @Override
+        public String describe() {
+            return "no permission for " + path + ": " + reason;
+        }
+    }
+
+    /** Something lies where a file or directory of the torrent must be: a directory, a link, a device. */
+    record InTheWay(Path path, String reason) implements DiskProblem {
+        @Override
+        public String describe() {
+            return path + " is in the way: " + reason;
+        }
+    }
+
+    /** Anything else. */
+    record Faulty(Path path, String reason) implements DiskProblem {
+        @Override
+        public String describe() {
+            return "cannot use " + path + ": " + reason;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package ahti.torrent;
+
+import java.net.InetSocketAddress;
+
+/**
+ * One connection at one moment. Rates in bytes per second of payload.
+ *
+ * @param client the peer id, printable
+ * @param have pieces it has
+ * @param inFlight blocks it owes us
+ */
+public record PeerStatus(
+        InetSocketAddress address,
+        String client,
+        boolean incoming,
+        boolean amChoking,
+        boolean amInterested,
+        boolean peerChoking,
+        boolean peerInterested,
+        int have,
+        int inFlight,
+        long downloaded,
+        long uploaded,
+        long downRate,
+        long upRate) {}

@@ -1,0 +1,34 @@
+package ahti.torrent;
+
+import ahti.metainfo.Metainfo;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to do with a torrent.
+ *
+ * @param metainfo what it is; its trackers are used when {@code useTrackers}
+ * @param directory where its files go; the torrent's own root directory is made below it
+ * @param files indexes into {@link Metainfo#files()} to fetch; empty means all
+ * @param sequential lowest piece first
+ * @param checkAll read and verify everything that is there, whatever the resume record says
+ * @param seedOnly fetch nothing: what is missing stays missing
+ * @param peers addresses to connect to besides what trackers say
+ * @param moreTrackers announce URLs besides the torrent's own, in tiers
+ * @param useTrackers whether to announce at all
+ * @param stateDirectory where the resume record and the lock live; empty means neither is kept
+ */
+public record TorrentSpec(
+        Metainfo metainfo,
+        Path directory,
+        Set<Integer> files,
+        boolean sequential,
+        boolean checkAll,
+        boolean seedOnly,
+        List<InetSocketAddress> peers,
+        List<List<String>> moreTrackers,
+        boolean useTrackers,
+        Optional<Path> stateDirectory) {}
