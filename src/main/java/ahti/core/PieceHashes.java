@@ -25,6 +25,11 @@ public final class PieceHashes {
         return new PieceHash(Arrays.copyOfRange(bytes, from, from + PieceHash.SHA1_LENGTH));
     }
 
+    /** A copy of all hashes, as the info dictionary's {@code pieces} holds them. */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof PieceHashes that && Arrays.equals(bytes, that.bytes);

@@ -64,6 +64,31 @@ public final class PieceSet {
         return found < size ? found : -1;
     }
 
+    /** How many pieces are in both sets, which are of one size. */
+    public int countCommon(PieceSet other) {
+        int common = 0;
+        for (int index = 0; index < words.length; index++) {
+            common += Long.bitCount(words[index] & other.words[index]);
+        }
+        return common;
+    }
+
+    /** The first piece at or after {@code from} that is in both sets, which are of one size, or -1. */
+    public int nextCommon(PieceSet other, int from) {
+        if (from >= size) {
+            return -1;
+        }
+        int index = from >> 6;
+        long word = words[index] & other.words[index] & (-1L << from);
+        while (word == 0) {
+            if (++index == words.length) {
+                return -1;
+            }
+            word = words[index] & other.words[index];
+        }
+        return (index << 6) + Long.numberOfTrailingZeros(word);
+    }
+
     private int next(int from, long flip) {
         int index = from >> 6;
         if (from >= size) {

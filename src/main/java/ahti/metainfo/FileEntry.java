@@ -1,5 +1,7 @@
 package ahti.metainfo;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,12 +23,36 @@ public record FileEntry(List<String> path, long offset, long length, Set<Attribu
         EXECUTABLE,
         /** Hidden. */
         HIDDEN,
-        /** A symbolic link. */
+        /** A symbolic link. Where it points to is not read, and no link is ever made. */
         SYMLINK
+    }
+
+    /** Shared, for there may be half a million pads. */
+    private static final Set<Attribute> ONLY_PAD = Collections.unmodifiableSet(EnumSet.of(Attribute.PAD));
+
+    public FileEntry {
+        if (path.isEmpty() || offset < 0 || length < 0 || offset + length < 0) {
+            throw new IllegalArgumentException("no such file: " + path + " at " + offset + "+" + length);
+        }
+        path = List.copyOf(path);
+        attributes = ordered(attributes);
     }
 
     /** Whether this is padding: part of the pieces, never a file. */
     public boolean isPad() {
         return attributes.contains(Attribute.PAD);
+    }
+
+    /** The byte after its last, from the start of the torrent. */
+    public long end() {
+        return offset + length;
+    }
+
+    /** A copy that is always walked in the order of the declaration. */
+    private static Set<Attribute> ordered(Set<Attribute> attributes) {
+        if (attributes.isEmpty()) {
+            return Set.of();
+        }
+        return attributes.equals(ONLY_PAD) ? ONLY_PAD : Collections.unmodifiableSet(EnumSet.copyOf(attributes));
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.core}. */
+package ahti.core;
