@@ -6,16 +6,27 @@ import ahti.core.BlockRef;
 import ahti.core.ConnectionId;
 import ahti.core.PieceLayout;
 import ahti.core.PieceSelection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.util.ByteString;
 
-/** CONTRACT SKELETON: the messages are fixed, the body is the helper's. */
-public final class PiecePicker {
+/**
+ * Decides which block is asked of which peer, and holds the pieces being filled: the only place that assigns blocks.
+ *
+ * <p>Every assigned block has one fate: it is delivered, returned (also by leaving), or cancelled. The decisions are made
+ * in {@link Picker}; here messages come in and go out, at most one of each kind for each peer and command.
+ */
+public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
 
     /** What peers and the torrent may tell a picker. */
     public sealed interface Command {}
@@ -31,28 +42,39 @@ public final class PiecePicker {
 
     /**
      * How many blocks the peer may owe at most from now on: its request window. 0 while it chokes us. The picker fills the
-     * window at once and keeps it filled, now and whenever something becomes available.
+     * window at once and keeps it filled, now and whenever something becomes available. A smaller window takes nothing
+     * back: what will not come is for the peer to return, after its window of 0 when that is a choke. In
+     * endgame a window is filled with a few copies only.
      *
      * @param blocksPerSecond how fast it delivers, measured; 0 when not known yet
      */
     public record Window(ConnectionId id, int blocks, int blocksPerSecond) implements Command {}
 
-    /** Blocks that the peer owed arrived; those that it did not owe are dropped and counted as wasted. */
+    /**
+     * Blocks that the peer owed arrived. One that it returned earlier is taken, too, if it is still missing; all others
+     * are dropped and counted as wasted.
+     */
     public record Deliver(ConnectionId id, List<Block> blocks) implements Command {}
 
-    /** Blocks that the peer owed will not come: choked, rejected, timed out. They are free for others. */
+    /**
+     * Blocks that the peer owed will not come: choked, rejected, timed out. They are free for others; the peer itself is
+     * the last to be asked for them, unless its window is 0.
+     */
     public record Return(ConnectionId id, List<BlockRef> blocks) implements Command {}
 
     /** The connection is gone; whatever it owed is free for others. */
     public record Leave(ConnectionId id) implements Command {}
 
-    /** A filled piece was verified and written: its memory is free. */
+    /** A filled piece was verified and written: its memory is free. Any other piece counts as stored from now on, too. */
     public record Stored(int piece) implements Command {}
 
-    /** A filled piece did not match its hash, or could not be written: its memory is free, it is wanted again. */
+    /**
+     * A filled piece did not match its hash, or could not be written: its memory is free, and it is wanted again. Says
+     * nothing about a piece that is not filled.
+     */
     public record Reopen(int piece) implements Command {}
 
-    /** What is wanted from now on. */
+    /** What is wanted from now on. Open pieces that are not are cancelled, and their bytes thrown away. */
     public record Select(PieceSelection selection) implements Command {}
 
     /** Who owes what? Answered with {@link Ledger}. */
@@ -114,11 +136,30 @@ public final class PiecePicker {
      * @param randomFirst pieces to pick at random before rarest first begins, so that a newcomer soon has something to give
      * @param endgameCopies peers that may be asked for the same block in endgame
      */
-    public record Settings(long memoryBudget, int randomFirst, int endgameCopies) {}
+    public record Settings(long memoryBudget, int randomFirst, int endgameCopies) {
+        public Settings {
+            if (memoryBudget < 1 || randomFirst < 0 || endgameCopies < 1) {
+                throw new IllegalArgumentException("no picker with " + memoryBudget + " bytes, " + randomFirst
+                        + " by lot, " + endgameCopies + " copies");
+            }
+        }
+    }
 
-    private PiecePicker() {}
+    private final Picker picker;
+    private final ActorRef<Event> owner;
+    private final Map<ConnectionId, ActorRef<Instruction>> peers = new HashMap<>();
 
-    /** A picker that knows what is stored already. */
+    private PiecePicker(ActorContext<Command> context, Picker picker, ActorRef<Event> owner) {
+        super(context);
+        this.picker = picker;
+        this.owner = owner;
+    }
+
+    /**
+     * A picker that knows what is stored already.
+     *
+     * @param random decides among equals; the same numbers and the same commands give the same instructions
+     */
     public static Behavior<Command> create(
             PieceLayout layout,
             Bitfield stored,
@@ -126,6 +167,86 @@ public final class PiecePicker {
             Settings settings,
             RandomGenerator random,
             ActorRef<Event> owner) {
-        return org.apache.pekko.actor.typed.javadsl.Behaviors.empty();
+        return Behaviors.setup(
+                context -> new PiecePicker(context, new Picker(layout, stored, selection, settings, random), owner));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Deliver.class, this::onDeliver)
+                .onMessage(Gain.class, this::onGain)
+                .onMessage(Window.class, this::onWindow)
+                .onMessage(Return.class, this::onReturn)
+                .onMessage(Stored.class, this::onStored)
+                .onMessage(Reopen.class, this::onReopen)
+                .onMessage(Join.class, this::onJoin)
+                .onMessage(Offer.class, this::onOffer)
+                .onMessage(Leave.class, this::onLeave)
+                .onMessage(Select.class, this::onSelect)
+                .onMessage(AskLedger.class, this::onAskLedger)
+                .onMessage(AskAvailability.class, this::onAskAvailability)
+                .build();
+    }
+
+    private Behavior<Command> onDeliver(Deliver message) {
+        return tell(picker.deliver(message.id(), message.blocks()));
+    }
+
+    private Behavior<Command> onGain(Gain message) {
+        return tell(picker.gain(message.id(), message.pieces()));
+    }
+
+    private Behavior<Command> onWindow(Window message) {
+        return tell(picker.window(message.id(), message.blocks(), message.blocksPerSecond()));
+    }
+
+    private Behavior<Command> onReturn(Return message) {
+        return tell(picker.giveBack(message.id(), message.blocks()));
+    }
+
+    private Behavior<Command> onStored(Stored message) {
+        return tell(picker.stored(message.piece()));
+    }
+
+    private Behavior<Command> onReopen(Reopen message) {
+        return tell(picker.reopen(message.piece()));
+    }
+
+    private Behavior<Command> onJoin(Join message) {
+        Outcome outcome = picker.join(message.id());
+        peers.put(message.id(), message.peer());
+        return tell(outcome);
+    }
+
+    private Behavior<Command> onOffer(Offer message) {
+        return tell(picker.offer(message.id(), message.has()));
+    }
+
+    private Behavior<Command> onLeave(Leave message) {
+        peers.remove(message.id());
+        return tell(picker.leave(message.id()));
+    }
+
+    private Behavior<Command> onSelect(Select message) {
+        return tell(picker.select(message.selection()));
+    }
+
+    private Behavior<Command> onAskLedger(AskLedger message) {
+        message.replyTo().tell(new Ledger(picker.ledger()));
+        return this;
+    }
+
+    private Behavior<Command> onAskAvailability(AskAvailability message) {
+        message.replyTo().tell(picker.availability(message.cells()));
+        return this;
+    }
+
+    private Behavior<Command> tell(Outcome outcome) {
+        for (Outcome.Order order : outcome.orders()) {
+            Objects.requireNonNull(peers.get(order.to())).tell(order.instruction());
+        }
+        outcome.events().forEach(owner::tell);
+        return this;
     }
 }

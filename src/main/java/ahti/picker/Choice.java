@@ -1,0 +1,175 @@
+package ahti.picker;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which block a peer is asked for next.
+ *
+ * <p>In this order:
+ *
+ * <ol>
+ *   <li>the piece that it works on already;
+ *   <li>pieces in memory: a slow peer shares any but those that a fast peer keeps for itself, a fast peer helps only with those that others
+ *       left;
+ *   <li>a fresh piece, if the budget has room: the first few of a torrent by lot, then the rarest, or the first in
+ *       sequential mode;
+ *   <li>any piece in memory;
+ *   <li>a fresh piece in the place of one in memory that nobody can finish now;
+ *   <li>in endgame, what others owe.
+ * </ol>
+ */
+final class Choice {
+    private enum Sharing {
+        LEFT,
+        COMMON,
+        ANY
+    }
+
+    private final Swarm swarm;
+    private final OpenPieces pieces;
+    private final Endgame endgame;
+    private final int randomFirst;
+    private boolean sequential;
+    private boolean dropped;
+
+    Choice(Swarm swarm, OpenPieces pieces, PiecePicker.Settings settings, boolean sequential) {
+        this.swarm = swarm;
+        this.pieces = pieces;
+        this.endgame = new Endgame(swarm, pieces, settings.endgameCopies());
+        this.randomFirst = settings.randomFirst();
+        this.sequential = sequential;
+    }
+
+    void sequential(boolean lowestFirst) {
+        sequential = lowestFirst;
+    }
+
+    /** Peers came or went, or deliver faster or slower than before. */
+    void ratesChanged() {
+        endgame.ratesChanged();
+    }
+
+    boolean isEndgame() {
+        return endgame.holds();
+    }
+
+    /** Whether there may be something for somebody. */
+    boolean hasAnything() {
+        return !pieces.withFree().isEmpty()
+                || (pieces.hasRoom() && swarm.rarity().freshAndAvailable() > 0)
+                || isEndgame();
+    }
+
+    /** Whether a piece was thrown away since this was asked last: then there may be room for others, too. */
+    boolean hasDropped() {
+        boolean answer = dropped;
+        dropped = false;
+        return answer;
+    }
+
+    /** The next block for a peer that has missing pieces and room in its window, or null. */
+    @Nullable
+    OpenBlock next(PickerPeer peer) {
+        OpenPiece piece = peer.work();
+        if (piece == null || !peer.has().contains(piece.index()) || isForOthers(piece, peer)) {
+            piece = nextPiece(peer);
+            peer.work(piece);
+        }
+        return piece != null ? piece.firstFree() : endgame.copyFor(peer);
+    }
+
+    private @Nullable OpenPiece nextPiece(PickerPeer peer) {
+        OpenPiece piece = inMemory(peer, peer.isFast() ? Sharing.LEFT : Sharing.COMMON);
+        if (piece == null) {
+            piece = fresh(peer);
+        }
+        if (piece == null) {
+            piece = inMemory(peer, Sharing.ANY);
+        }
+        if (piece == null && swarm.freshAt(peer) > 0 && makeRoom()) {
+            piece = fresh(peer);
+        }
+        return piece;
+    }
+
+    /** The oldest that may be shared in this way, or the one with the lowest index. */
+    private @Nullable OpenPiece inMemory(PickerPeer peer, Sharing sharing) {
+        OpenPiece best = null;
+        for (OpenPiece piece : pieces.withFree()) {
+            if (peer.has().contains(piece.index())
+                    && mayShare(piece, peer, sharing)
+                    && (best == null || order(piece) < order(best))) {
+                best = piece;
+            }
+        }
+        return best;
+    }
+
+    private long order(OpenPiece piece) {
+        return sequential ? piece.index() : piece.opened();
+    }
+
+    private boolean mayShare(OpenPiece piece, PickerPeer peer, Sharing sharing) {
+        if (sharing == Sharing.ANY) {
+            return true;
+        }
+        if (isForOthers(piece, peer)) {
+            return false;
+        }
+        return sharing == Sharing.LEFT ? piece.isLeft() : !piece.isKeptFrom(peer);
+    }
+
+    /** Whether the peer let us down with this piece while others have it, too: first let them try. */
+    private boolean isForOthers(OpenPiece piece, PickerPeer peer) {
+        return piece.wasFailedBy(peer) && swarm.copies(piece.index()) > 1;
+    }
+
+    private @Nullable OpenPiece fresh(PickerPeer peer) {
+        if (swarm.freshAt(peer) == 0 || !pieces.hasRoom()) {
+            return null;
+        }
+        int index = freshIndex(peer);
+        if (index < 0) {
+            return null;
+        }
+        swarm.setFresh(index, false);
+        return pieces.open(index, peer.isFast() ? peer : null);
+    }
+
+    private int freshIndex(PickerPeer peer) {
+        Rarity rarity = swarm.rarity();
+        if (sequential) {
+            return rarity.first(peer.has());
+        }
+        return swarm.stored() + pieces.count() < randomFirst ? rarity.any(peer.has()) : rarity.rarest(peer.has());
+    }
+
+    /** Throws away what nobody can finish now until a piece fits; false when it is no use. */
+    private boolean makeRoom() {
+        while (!pieces.hasRoom()) {
+            OpenPiece least = leastOfTheStuck();
+            if (least == null) {
+                return false;
+            }
+            pieces.drop(least, (owner, block) -> {
+                throw new IllegalStateException(owner.id() + " owes " + block + " of a piece that is stuck");
+            });
+            swarm.setFresh(least.index(), true);
+            dropped = true;
+        }
+        return true;
+    }
+
+    /** The piece in memory with the fewest blocks, of those that no peer owes or can be asked for. */
+    private @Nullable OpenPiece leastOfTheStuck() {
+        OpenPiece least = null;
+        for (OpenPiece piece : pieces.withFree()) {
+            if (piece.inFlight() == 0
+                    && (least == null || piece.here() < least.here())
+                    && !swarm.canBeAsked(piece.index())) {
+                least = piece;
+            }
+        }
+        return least;
+    }
+}

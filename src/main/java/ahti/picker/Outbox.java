@@ -1,0 +1,49 @@
+package ahti.picker;
+
+import ahti.core.BlockRef;
+import ahti.core.ConnectionId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers what one command leads to, so that each peer gets lists and not a message for each block. */
+final class Outbox {
+    private final Map<ConnectionId, List<BlockRef>> cancels = new LinkedHashMap<>();
+    private final Map<ConnectionId, List<BlockRef>> fetches = new LinkedHashMap<>();
+    private final Map<ConnectionId, Boolean> interests = new LinkedHashMap<>();
+    private List<PiecePicker.Event> events = new ArrayList<>();
+
+    void fetch(ConnectionId from, BlockRef block) {
+        fetches.computeIfAbsent(from, id -> new ArrayList<>()).add(block);
+    }
+
+    void cancel(ConnectionId from, BlockRef block) {
+        cancels.computeIfAbsent(from, id -> new ArrayList<>()).add(block);
+    }
+
+    void interest(ConnectionId in, boolean interested) {
+        interests.put(in, interested);
+    }
+
+    void event(PiecePicker.Event event) {
+        events.add(event);
+    }
+
+    /** Everything gathered since the last time: interest first, then what is cancelled, then what is asked for. */
+    Outcome drain() {
+        List<Outcome.Order> orders = new ArrayList<>();
+        interests.forEach((to, interested) -> orders.add(new Outcome.Order(to, new PiecePicker.Interest(interested))));
+        cancels.forEach((to, blocks) ->
+                orders.add(new Outcome.Order(to, new PiecePicker.Cancel(Collections.unmodifiableList(blocks)))));
+        fetches.forEach((to, blocks) ->
+                orders.add(new Outcome.Order(to, new PiecePicker.Fetch(Collections.unmodifiableList(blocks)))));
+        interests.clear();
+        cancels.clear();
+        fetches.clear();
+        List<PiecePicker.Event> told = events;
+        events = new ArrayList<>();
+        return new Outcome(orders, told);
+    }
+}

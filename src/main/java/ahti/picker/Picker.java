@@ -1,0 +1,278 @@
+package ahti.picker;
+
+import ahti.core.Bitfield;
+import ahti.core.Block;
+import ahti.core.BlockRef;
+import ahti.core.ConnectionId;
+import ahti.core.PieceLayout;
+import ahti.core.PieceSelection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The picker without its actor: each command returns what to tell whom.
+ *
+ * <p>After every command, each peer owes as many blocks as its window allows, or there is nothing for it. A command that
+ * concerns one peer costs the same however many peers wait; only what frees blocks or memory goes along the line of the
+ * waiting. Commands of a connection that is not (or no longer) there change nothing.
+ */
+final class Picker {
+    /** Blocks given in one turn: 256 KiB, so that what a peer gets lies together and the others need not wait long. */
+    private static final int TURN = 16;
+
+    private final Swarm swarm;
+    private final OpenPieces pieces;
+    private final Choice choice;
+    private final Rota rota = new Rota();
+    private final Outbox outbox = new Outbox();
+    /** Something was freed that any of the waiting may take. */
+    private boolean stirred;
+
+    private boolean wasEndgame;
+
+    /** A picker that knows what is stored already. */
+    Picker(
+            PieceLayout layout,
+            Bitfield stored,
+            PieceSelection selection,
+            PiecePicker.Settings settings,
+            RandomGenerator random) {
+        this.swarm = new Swarm(layout, stored, selection.wanted(), random);
+        this.pieces = new OpenPieces(layout, settings.memoryBudget());
+        this.choice = new Choice(swarm, pieces, settings, selection.sequential());
+    }
+
+    Outcome join(ConnectionId id) {
+        PickerPeer peer = swarm.join(id);
+        choice.ratesChanged();
+        return settle(List.of(peer));
+    }
+
+    Outcome offer(ConnectionId id, Bitfield has) {
+        PickerPeer peer = swarm.peer(id);
+        if (peer != null) {
+            swarm.offer(peer, has);
+            stirred = true;
+        }
+        return settle(listOf(peer));
+    }
+
+    Outcome gain(ConnectionId id, List<Integer> gained) {
+        PickerPeer peer = swarm.peer(id);
+        if (peer != null) {
+            swarm.gain(peer, gained);
+        }
+        return settle(listOf(peer));
+    }
+
+    Outcome window(ConnectionId id, int blocks, int blocksPerSecond) {
+        if (blocks < 0 || blocksPerSecond < 0) {
+            throw new IllegalArgumentException("window of " + blocks + " blocks at " + blocksPerSecond + "/s");
+        }
+        PickerPeer peer = swarm.peer(id);
+        if (peer != null) {
+            peer.window(blocks, blocksPerSecond);
+            choice.ratesChanged();
+            stirred |= blocks == 0;
+        }
+        return settle(listOf(peer));
+    }
+
+    Outcome deliver(ConnectionId id, List<Block> blocks) {
+        PickerPeer peer = swarm.peer(id);
+        Set<PickerPeer> touched = new LinkedHashSet<>(listOf(peer));
+        long wasted = 0;
+        for (Block block : blocks) {
+            OpenBlock awaited = peer == null ? null : awaited(peer, block.ref());
+            if (peer == null || awaited == null) {
+                wasted += block.data().length();
+            } else {
+                touched.addAll(arrive(awaited, peer, block));
+            }
+        }
+        if (wasted > 0) {
+            outbox.event(new PiecePicker.Wasted(id, wasted));
+        }
+        return settle(touched);
+    }
+
+    Outcome giveBack(ConnectionId id, List<BlockRef> blocks) {
+        PickerPeer peer = swarm.peer(id);
+        if (peer != null) {
+            for (BlockRef ref : blocks) {
+                OpenBlock block = peer.owed(ref);
+                if (block != null) {
+                    pieces.giveBack(block, peer);
+                    stirred = true;
+                }
+            }
+            rota.remove(peer);
+        }
+        return settle(listOf(peer));
+    }
+
+    Outcome leave(ConnectionId id) {
+        PickerPeer peer = swarm.peer(id);
+        if (peer != null) {
+            for (OpenBlock block : List.copyOf(peer.owed())) {
+                pieces.giveBack(block, peer);
+            }
+            pieces.open().forEach(piece -> piece.forget(peer));
+            rota.remove(peer);
+            swarm.leave(peer);
+            choice.ratesChanged();
+            stirred = true;
+        }
+        return settle(List.of());
+    }
+
+    Outcome stored(int index) {
+        swarm.checkPiece(index);
+        Set<PickerPeer> touched = new LinkedHashSet<>();
+        OpenPiece open = pieces.get(index);
+        if (open != null) {
+            drop(open, touched);
+            stirred = true;
+        }
+        pieces.release(index);
+        touched.addAll(swarm.store(index));
+        // free memory is of use only for a piece that can be opened; in endgame there is none
+        stirred |= swarm.rarity().freshAndAvailable() > 0;
+        return settle(touched);
+    }
+
+    Outcome reopen(int index) {
+        swarm.checkPiece(index);
+        if (pieces.release(index)) {
+            if (swarm.isMissing(index)) {
+                swarm.setFresh(index, true);
+            }
+            stirred = true;
+        }
+        return settle(List.of());
+    }
+
+    Outcome select(PieceSelection selection) {
+        choice.sequential(selection.sequential());
+        swarm.select(selection.wanted(), pieces);
+        Set<PickerPeer> touched = new LinkedHashSet<>(swarm.peers());
+        for (OpenPiece piece : List.copyOf(pieces.open())) {
+            if (!swarm.isMissing(piece.index())) {
+                drop(piece, touched);
+            }
+        }
+        stirred = true;
+        return settle(touched);
+    }
+
+    Map<BlockRef, List<ConnectionId>> ledger() {
+        return pieces.ledger();
+    }
+
+    PiecePicker.Availability availability(int cells) {
+        return new Census(swarm, pieces).take(cells);
+    }
+
+    /** The missing block that the peer may send now, or null: it owes it, or owed it once. */
+    private @Nullable OpenBlock awaited(PickerPeer peer, BlockRef ref) {
+        OpenBlock owed = peer.owed(ref);
+        if (owed != null) {
+            return owed;
+        }
+        OpenBlock block = pieces.block(ref);
+        return block != null && !block.isHere() && block.piece().isLate(peer, block.index()) ? block : null;
+    }
+
+    private List<PickerPeer> arrive(OpenBlock awaited, PickerPeer peer, Block block) {
+        List<PickerPeer> losers = pieces.arrive(awaited, peer, block.data());
+        losers.forEach(loser -> outbox.cancel(loser.id(), block.ref()));
+        if (awaited.piece().isFilled()) {
+            outbox.event(awaited.piece().toFilled());
+        } else {
+            stirred |= isStuck(awaited.piece());
+        }
+        return losers;
+    }
+
+    /** Whether nobody owes or can be asked for anything of it: the waiting may take its place. */
+    private boolean isStuck(OpenPiece piece) {
+        return piece.inFlight() == 0 && !swarm.canBeAsked(piece.index());
+    }
+
+    private void drop(OpenPiece piece, Set<PickerPeer> touched) {
+        pieces.drop(piece, (owner, block) -> {
+            outbox.cancel(owner.id(), block);
+            touched.add(owner);
+        });
+    }
+
+    /** Tells the touched peers about interest, gives blocks to whom they are due, and hands out all that there is to tell. */
+    private Outcome settle(Collection<PickerPeer> touched) {
+        for (PickerPeer peer : touched) {
+            boolean interested = swarm.missingAt(peer) > 0;
+            if (peer.tell(interested)) {
+                outbox.interest(peer.id(), interested);
+            }
+        }
+        for (PickerPeer peer : touched) {
+            if (!stirred) {
+                give(peer, Integer.MAX_VALUE);
+            }
+            if (isHungry(peer)) {
+                rota.enlist(peer);
+            }
+        }
+        while (isStirred()) {
+            rota.serve(this::turn, choice::hasAnything);
+        }
+        return outbox.drain();
+    }
+
+    private boolean isStirred() {
+        boolean endgame = choice.isEndgame();
+        boolean answer = choice.hasDropped() || stirred || (endgame && !wasEndgame);
+        stirred = false;
+        wasEndgame = endgame;
+        return answer;
+    }
+
+    private Rota.Turn turn(PickerPeer peer) {
+        boolean gotSomething = give(peer, TURN);
+        if (!isHungry(peer)) {
+            return Rota.Turn.ENOUGH;
+        }
+        return gotSomething ? Rota.Turn.SOMETHING : Rota.Turn.NOTHING;
+    }
+
+    private boolean give(PickerPeer peer, int most) {
+        int given = 0;
+        while (given < most && isHungry(peer)) {
+            OpenBlock block = choice.next(peer);
+            if (block == null) {
+                break;
+            }
+            pieces.ask(block, peer);
+            outbox.fetch(peer.id(), block.ref());
+            given++;
+        }
+        return given > 0;
+    }
+
+    private boolean isHungry(PickerPeer peer) {
+        return peer.hasRoom() && swarm.missingAt(peer) > 0;
+    }
+
+    private static List<PickerPeer> listOf(@Nullable PickerPeer peer) {
+        List<PickerPeer> list = new ArrayList<>(1);
+        if (peer != null) {
+            list.add(peer);
+        }
+        return list;
+    }
+}

@@ -1,0 +1,161 @@
+package ahti.picker;
+
+import ahti.core.BlockRef;
+import ahti.core.ConnectionId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One connection as the picker sees it: what it has, how much it may owe, and what it owes. */
+final class PickerPeer {
+    /** A peer that fills a whole piece in this time is fast: it works on pieces of its own. */
+    private static final long FAST_SECONDS = 30;
+
+    private final ConnectionId id;
+    private final int blocksPerPiece;
+    private Holdings has;
+    private int window;
+    private int blocksPerSecond;
+    /** In the order of asking. */
+    private final Map<BlockRef, OpenBlock> owed = new LinkedHashMap<>();
+    /** Those of {@link #owed} that another peer owed already when this one was asked. */
+    private final Set<BlockRef> copies = new HashSet<>();
+    /** How many of {@link #owed} nobody else owes. Kept by {@link OpenPieces}. */
+    private int alone;
+
+    /** The piece it began or joined last. */
+    private @Nullable OpenPiece work;
+
+    /** Kept by {@link Swarm} for peers that do not have everything. */
+    private int missing;
+
+    private int fresh;
+    private boolean interesting;
+    private boolean waiting;
+
+    PickerPeer(ConnectionId id, Holdings has, int blocksPerPiece) {
+        this.id = id;
+        this.has = has;
+        this.blocksPerPiece = blocksPerPiece;
+    }
+
+    ConnectionId id() {
+        return id;
+    }
+
+    Holdings has() {
+        return has;
+    }
+
+    void has(Holdings holdings) {
+        has = holdings;
+    }
+
+    void window(int blocks, int rate) {
+        window = blocks;
+        blocksPerSecond = rate;
+    }
+
+    int window() {
+        return window;
+    }
+
+    int blocksPerSecond() {
+        return blocksPerSecond;
+    }
+
+    /** Whether it may be asked for anything at all: not while it chokes us. */
+    boolean mayBeAsked() {
+        return window > 0;
+    }
+
+    boolean hasRoom() {
+        return owed.size() < window;
+    }
+
+    boolean isFast() {
+        return window >= blocksPerPiece || blocksPerSecond * FAST_SECONDS >= blocksPerPiece;
+    }
+
+    Collection<OpenBlock> owed() {
+        return owed.values();
+    }
+
+    @Nullable
+    OpenBlock owed(BlockRef ref) {
+        return owed.get(ref);
+    }
+
+    boolean owes(OpenBlock block) {
+        return owed.containsKey(block.ref());
+    }
+
+    /** How many blocks it owes that others owed before. */
+    int copies() {
+        return copies.size();
+    }
+
+    /** How many blocks it owes that nobody else owes. */
+    int owesAlone() {
+        return alone;
+    }
+
+    void countAlone(int by) {
+        alone += by;
+    }
+
+    void owe(OpenBlock block, boolean copy) {
+        owed.put(block.ref(), block);
+        if (copy) {
+            copies.add(block.ref());
+        }
+    }
+
+    void owesNoMore(OpenBlock block) {
+        owed.remove(block.ref());
+        copies.remove(block.ref());
+    }
+
+    /** The piece it should go on with, or null. */
+    @Nullable
+    OpenPiece work() {
+        return work != null && work.hasFree() ? work : null;
+    }
+
+    /** What it works on from now on. */
+    void work(@Nullable OpenPiece piece) {
+        work = piece;
+    }
+
+    int missing() {
+        return missing;
+    }
+
+    int fresh() {
+        return fresh;
+    }
+
+    void count(int missingPieces, int freshPieces) {
+        missing = missingPieces;
+        fresh = freshPieces;
+    }
+
+    /** Whether it stands in the {@link Rota}, who alone changes this. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    void waiting(boolean stands) {
+        waiting = stands;
+    }
+
+    /** Sets what the peer was told about our interest; false when it knew. */
+    boolean tell(boolean interested) {
+        boolean changed = interesting != interested;
+        interesting = interested;
+        return changed;
+    }
+}

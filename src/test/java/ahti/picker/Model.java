@@ -1,0 +1,148 @@
+package ahti.picker;
+
+import ahti.core.BlockRef;
+import ahti.core.ConnectionId;
+import ahti.core.PieceLayout;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What must be true of a picker, told only by what went in and came out. Slow and obvious. */
+final class Model {
+    /** A connection: what it was told and what it said. */
+    static final class Peer {
+        final BitSet has = new BitSet();
+        final Set<BlockRef> owed = new LinkedHashSet<>();
+        final Set<BlockRef> copies = new HashSet<>();
+        final Set<BlockRef> returned = new HashSet<>();
+        int window;
+        boolean interested;
+    }
+
+    final PieceLayout layout;
+    final PiecePicker.Settings settings;
+    final Map<ConnectionId, Peer> peers = new TreeMap<>();
+    final BitSet wanted = new BitSet();
+    final BitSet stored = new BitSet();
+    /** Blocks that are here, of each open piece. */
+    final Map<Integer, BitSet> open = new TreeMap<>();
+
+    final Set<Integer> filled = new TreeSet<>();
+
+    Model(PieceLayout layout, PiecePicker.Settings settings) {
+        this.layout = layout;
+        this.settings = settings;
+    }
+
+    Peer peer(int number) {
+        return peers.get(new ConnectionId(number));
+    }
+
+    boolean isMissing(int piece) {
+        return wanted.get(piece) && !stored.get(piece);
+    }
+
+    boolean isFresh(int piece) {
+        return isMissing(piece) && !open.containsKey(piece) && !filled.contains(piece);
+    }
+
+    boolean isHere(BlockRef ref) {
+        BitSet here = open.get(ref.piece());
+        return here != null && here.get(layout.blockIndex(ref.offset()));
+    }
+
+    int copies(int piece) {
+        return (int) peers.values().stream().filter(peer -> peer.has.get(piece)).count();
+    }
+
+    long bytes() {
+        long bytes = 0;
+        for (int piece : open.keySet()) {
+            bytes += layout.length(piece);
+        }
+        for (int piece : filled) {
+            bytes += layout.length(piece);
+        }
+        return bytes;
+    }
+
+    boolean hasRoom() {
+        return bytes() == 0 || bytes() + layout.pieceLength() <= settings.memoryBudget();
+    }
+
+    Map<BlockRef, List<ConnectionId>> ledger() {
+        Map<BlockRef, List<ConnectionId>> ledger = new HashMap<>();
+        peers.forEach((id, peer) -> peer.owed.forEach(
+                ref -> ledger.computeIfAbsent(ref, any -> new ArrayList<>()).add(id)));
+        return ledger;
+    }
+
+    /** Blocks of open pieces that are neither here nor owed. */
+    List<BlockRef> free() {
+        Map<BlockRef, List<ConnectionId>> ledger = ledger();
+        List<BlockRef> free = new ArrayList<>();
+        open.forEach((piece, here) -> {
+            for (int i = 0; i < layout.blocks(piece); i++) {
+                if (!here.get(i) && !ledger.containsKey(layout.block(piece, i))) {
+                    free.add(layout.block(piece, i));
+                }
+            }
+        });
+        return free;
+    }
+
+    boolean isEndgame() {
+        for (int piece = 0; piece < layout.pieces(); piece++) {
+            if (isFresh(piece) && copies(piece) > 0) {
+                return false;
+            }
+        }
+        return free().stream().noneMatch(ref -> copies(ref.piece()) > 0);
+    }
+
+    /** Whether nobody owes a block of an open piece and nobody can be asked for one. */
+    boolean isStuck(int piece) {
+        return ledger().keySet().stream().noneMatch(ref -> ref.piece() == piece)
+                && peers.values().stream().noneMatch(peer -> peer.window > 0 && peer.has.get(piece));
+    }
+
+    /** Why a peer should have been asked for more, or an empty text. */
+    String whyHungry(Peer peer) {
+        if (peer.owed.size() >= peer.window) {
+            return "";
+        }
+        for (BlockRef ref : free()) {
+            if (peer.has.get(ref.piece())) {
+                return "block " + ref + " is free";
+            }
+        }
+        for (int piece = 0; piece < layout.pieces(); piece++) {
+            if (isFresh(piece) && peer.has.get(piece)) {
+                if (hasRoom()) {
+                    return "piece " + piece + " is fresh";
+                }
+                if (open.keySet().stream().anyMatch(this::isStuck)) {
+                    return "piece " + piece + " is fresh and another stuck";
+                }
+            }
+        }
+        if (isEndgame() && peer.copies.size() < Endgame.COPIES_PER_PEER) {
+            for (Map.Entry<BlockRef, List<ConnectionId>> entry : ledger().entrySet()) {
+                BlockRef ref = entry.getKey();
+                if (peer.has.get(ref.piece())
+                        && !peer.owed.contains(ref)
+                        && entry.getValue().size() < settings.endgameCopies()) {
+                    return "block " + ref + " may be copied";
+                }
+            }
+        }
+        return "";
+    }
+}
