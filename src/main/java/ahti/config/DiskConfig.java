@@ -1,15 +1,30 @@
 package ahti.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 
-/** {@code ahti.disk}: see reference.conf for each key. */
+/**
+ * {@code ahti.disk}: see reference.conf for each key.
+ *
+ * @param maxOpenFiles per torrent, at least 1
+ * @param preallocate whether the room of a file is taken before its first byte is written
+ * @param hashers pieces hashed at the same time, at least 1
+ */
 public record DiskConfig(int maxOpenFiles, boolean preallocate, int hashers) {
 
     static DiskConfig from(Config disk) {
-        int hashers = disk.getInt("hashers");
+        int hashers = atLeast(0, disk, "hashers");
         return new DiskConfig(
-                disk.getInt("max-open-files"),
+                atLeast(1, disk, "max-open-files"),
                 disk.getBoolean("preallocate"),
                 hashers > 0 ? hashers : Runtime.getRuntime().availableProcessors());
+    }
+
+    private static int atLeast(int least, Config disk, String key) {
+        int value = disk.getInt(key);
+        if (value < least) {
+            throw new ConfigException.BadValue(disk.getValue(key).origin(), "ahti.disk." + key, "below " + least);
+        }
+        return value;
     }
 }

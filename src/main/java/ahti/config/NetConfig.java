@@ -5,7 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 /** {@code ahti.net}: see reference.conf for each key. */
-public record NetConfig(List<Integer> ports, List<String> bind, Duration connectTimeout, int maxHalfOpen, int backlog) {
+public record NetConfig(
+        List<Integer> ports,
+        List<String> bind,
+        Duration connectTimeout,
+        int maxHalfOpen,
+        int maxStrangers,
+        int backlog) {
 
     static NetConfig from(Config net) {
         return new NetConfig(
@@ -13,6 +19,7 @@ public record NetConfig(List<Integer> ports, List<String> bind, Duration connect
                 List.copyOf(net.getStringList("bind")),
                 net.getDuration("connect-timeout"),
                 net.getInt("max-half-open"),
+                net.getInt("max-strangers"),
                 net.getInt("backlog"));
     }
 }

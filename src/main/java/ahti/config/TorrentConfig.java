@@ -13,7 +13,8 @@ public record TorrentConfig(
         int uploadSlots,
         Duration chokeInterval,
         Duration optimisticInterval,
-        int checkAhead) {
+        int checkAhead,
+        Duration stopCap) {
 
     static TorrentConfig from(Config torrent) {
         return new TorrentConfig(
@@ -25,6 +26,7 @@ public record TorrentConfig(
                 torrent.getInt("upload-slots"),
                 torrent.getDuration("choke-interval"),
                 torrent.getDuration("optimistic-interval"),
-                torrent.getInt("check-ahead"));
+                torrent.getInt("check-ahead"),
+                torrent.getDuration("stop-cap"));
     }
 }

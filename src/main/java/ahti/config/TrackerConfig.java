@@ -12,7 +12,10 @@ public record TrackerConfig(
         Duration intervalMin,
         Duration intervalMax,
         Duration stopCap,
-        int maxRedirects) {
+        int maxRedirects,
+        Duration minInterval,
+        Duration udpTimeout,
+        int udpAttempts) {
 
     static TrackerConfig from(Config tracker) {
         return new TrackerConfig(
@@ -23,6 +26,9 @@ public record TrackerConfig(
                 tracker.getDuration("interval-min"),
                 tracker.getDuration("interval-max"),
                 tracker.getDuration("stop-cap"),
-                tracker.getInt("max-redirects"));
+                tracker.getInt("max-redirects"),
+                tracker.getDuration("min-interval"),
+                tracker.getDuration("udp-timeout"),
+                tracker.getInt("udp-attempts"));
     }
 }

@@ -1,14 +1,32 @@
 package ahti.disk;
 
+import ahti.config.DiskConfig;
 import ahti.core.Bitfield;
 import ahti.core.Block;
 import ahti.core.BlockRef;
+import ahti.metainfo.Metainfo;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.util.ByteString;
 
-/** CONTRACT SKELETON: the messages are fixed; create(...) takes the file seam, the metainfo, the directories and DiskConfig. */
-public final class DiskWriter {
+/**
+ * The files of one torrent.
+ *
+ * <p>This is its first phase: it waits to be told to prepare, which may fail and be asked for again. Then
+ * {@link PreparedDisk} takes over. It blocks: spawn it with {@link #props}. What is wrong with the disk is answered as a
+ * {@link DiskProblem}, to the request that met it, and the next request is tried anew.
+ */
+public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
 
     /** What may be asked of a disk writer. */
     public sealed interface Command {}
@@ -91,5 +109,56 @@ public final class DiskWriter {
         INSTANCE
     }
 
-    private DiskWriter() {}
+    /**
+     * Whose files, and where.
+     *
+     * @param directory the download directory; created when it does not exist
+     * @param selected indexes into {@link Metainfo#files()}; empty means all
+     * @param stateDirectory where the resume record is; empty means that none is kept
+     * @param checkAll trust no resume record: whatever is there is to be checked
+     * @param readOnly nothing is to be fetched: no file is created, and room and permission to write do not matter
+     */
+    public record Settings(
+            Metainfo metainfo,
+            Path directory,
+            Set<Integer> selected,
+            Optional<Path> stateDirectory,
+            boolean checkAll,
+            boolean readOnly,
+            DiskConfig config,
+            FileStore store) {}
+
+    private final Settings settings;
+
+    /** The files of one torrent. */
+    public static Behavior<Command> create(Settings settings) {
+        return Behaviors.setup(context -> new DiskWriter(context, settings));
+    }
+
+    /** Where a disk writer must run: on the dispatcher {@code ahti.disk-dispatcher}. */
+    public static Props props() {
+        return DispatcherSelector.fromConfig("ahti.disk-dispatcher");
+    }
+
+    private DiskWriter(ActorContext<Command> context, Settings settings) {
+        super(context);
+        this.settings = settings;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Prepare.class, this::onPrepare)
+                .onMessage(Close.class, this::onClose)
+                .build();
+    }
+
+    private Behavior<Command> onPrepare(Prepare message) {
+        return PreparedDisk.prepare(getContext(), settings, message.replyTo(), this);
+    }
+
+    private Behavior<Command> onClose(Close message) {
+        message.replyTo().tell(Closed.INSTANCE);
+        return Behaviors.stopped();
+    }
 }

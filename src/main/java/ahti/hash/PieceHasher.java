@@ -4,10 +4,23 @@ import ahti.core.PieceHash;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.Routers;
 import org.apache.pekko.util.ByteString;
 
-/** CONTRACT SKELETON. */
-public final class PieceHasher {
+/**
+ * Says whether filled pieces are what the torrent promises.
+ *
+ * <p>Every question has exactly one answer. The pool hands questions out in turn, so that which worker hashes which piece
+ * depends on nothing but their order.
+ */
+public final class PieceHasher extends AbstractBehavior<PieceHasher.Command> {
+    private static final String DISPATCHER = "ahti.hash-dispatcher";
 
     /** What anyone may ask of a hasher. */
     public sealed interface Command {}
@@ -19,10 +32,30 @@ public final class PieceHasher {
     /** The answer, with the blocks handed back for the way on. */
     public record Verdict(int piece, List<ByteString> blocks, boolean matches) {}
 
-    private PieceHasher() {}
+    /** One per worker, used again for every piece. */
+    private final PieceDigest digest = new PieceDigest();
 
     /** A pool of {@code size} hashers behind one reference; each runs on the dispatcher {@code ahti.hash-dispatcher}. */
     public static Behavior<Command> pool(int size) {
-        return org.apache.pekko.actor.typed.javadsl.Behaviors.empty();
+        Behavior<Command> worker =
+                Behaviors.<Command>supervise(Behaviors.setup(PieceHasher::new)).onFailure(SupervisorStrategy.restart());
+        return Routers.pool(size, worker)
+                .withRoundRobinRouting()
+                .withRouteeProps(DispatcherSelector.fromConfig(DISPATCHER));
+    }
+
+    private PieceHasher(ActorContext<Command> context) {
+        super(context);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder().onMessage(Verify.class, this::onVerify).build();
+    }
+
+    private Behavior<Command> onVerify(Verify message) {
+        boolean matches = digest.matches(message.blocks(), message.expected());
+        message.replyTo().tell(new Verdict(message.piece(), message.blocks(), matches));
+        return this;
     }
 }

@@ -1,0 +1,97 @@
+package ahti.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.net.MalformedURLException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** A whole configuration, Pekko's part included: flags over a file over the defaults of reference.conf. */
+public final class Configuration {
+    private final Config root;
+    private final AhtiConfig ahti;
+
+    private Configuration(Config root, AhtiConfig ahti) {
+        this.root = root;
+        this.ahti = ahti;
+    }
+
+    /**
+     * Reads and checks everything.
+     *
+     * @param file HOCON of the user; none: only defaults
+     * @param mustExist whether a missing file is an error; otherwise it is as if empty
+     * @param settings {@code key=value} of the user; {@code ahti.} may be left out; every key must exist
+     * @param flags what other options of the command say, by full key
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public static Configuration load(
+            Optional<Path> file, boolean mustExist, List<String> settings, Map<String, Object> flags) {
+        try {
+            Config defaults =
+                    ConfigFactory.parseResources("ahti-command.conf").withFallback(ConfigFactory.defaultReference());
+            Config user = file.map(path -> parse(path, mustExist)).orElse(ConfigFactory.empty());
+            for (String setting : settings) {
+                user = set(setting, user, defaults);
+            }
+            for (Map.Entry<String, Object> flag : flags.entrySet()) {
+                user = user.withValue(flag.getKey(), ConfigValueFactory.fromAnyRef(flag.getValue(), "option"));
+            }
+            Config root = user.withFallback(defaults).resolve();
+            return new Configuration(root, AhtiConfig.from(root));
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
+        }
+    }
+
+    private static Config parse(Path file, boolean mustExist) {
+        try {
+            return ConfigFactory.parseURL(
+                    file.toUri().toURL(),
+                    ConfigParseOptions.defaults().setAllowMissing(!mustExist).setOriginDescription(file.toString()));
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("'" + file + "' is not a path", e);
+        }
+    }
+
+    private static Config set(String setting, Config user, Config defaults) {
+        int equals = setting.indexOf('=');
+        String written = setting.substring(0, Math.max(0, equals)).strip();
+        String key = written.startsWith("ahti.") || written.startsWith("pekko.") ? written : "ahti." + written;
+        if (equals < 1 || !isKey(key, defaults)) {
+            throw new IllegalArgumentException(
+                    "'" + setting + "' sets nothing: write KEY=VALUE with a key of reference.conf");
+        }
+        String value = setting.substring(equals + 1).strip();
+        return user.withValue(
+                key,
+                value.startsWith("[")
+                        ? ConfigFactory.parseString("value = " + value).getValue("value")
+                        : ConfigValueFactory.fromAnyRef(value, "--set"));
+    }
+
+    private static boolean isKey(String key, Config defaults) {
+        try {
+            return defaults.hasPath(key);
+        } catch (ConfigException.BadPath e) {
+            return false;
+        }
+    }
+
+    /** The checked values. */
+    public AhtiConfig ahti() {
+        return ahti;
+    }
+
+    /** Starts an actor system that reads this configuration. */
+    public <T> ActorSystem<T> start(String name, Behavior<T> guardian) {
+        return ActorSystem.create(guardian, name, root);
+    }
+}

@@ -1,0 +1,183 @@
+package ahti.disk;
+
+import ahti.config.DiskConfig;
+import ahti.core.BlockRef;
+import ahti.core.PieceLayout;
+import ahti.disk.ByteMap.Run;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * The pieces of one torrent in its files.
+ *
+ * <p>Blocking and not for several threads. After a fault the file in question is opened anew for the next request.
+ */
+final class PieceFiles {
+    /** Bytes read at once, at most: less than half of the smallest region of G1, so that no array is a humongous one. */
+    private static final int READ_AT_ONCE = 256 * 1024;
+
+    /** Less than this is no room: what file systems keep back for themselves. */
+    private static final int FULL = 64 * 1024;
+
+    private final FileStore store;
+    private final PieceLayout pieces;
+    private final FileLayout layout;
+    private final FilePool pool;
+    /** Slots written and not forced since. */
+    private final BitSet unforced = new BitSet();
+
+    PieceFiles(PieceLayout pieces, FileLayout layout, FileStore store, DiskConfig config) {
+        this.store = store;
+        this.pieces = pieces;
+        this.layout = layout;
+        this.pool = new FilePool(store, layout, config);
+    }
+
+    /** Writes a whole piece; the blocks are in order. */
+    void store(int piece, List<ByteString> blocks) throws DiskException {
+        int length = blocks.stream().mapToInt(ByteString::length).sum();
+        if (length != pieces.length(piece)) {
+            throw new IllegalArgumentException("piece " + piece + " with " + length + " bytes");
+        }
+        PieceBuffers buffers = new PieceBuffers(blocks);
+        for (Run run : layout.runs(pieces.offset(piece), length)) {
+            List<ByteBuffer> bytes = buffers.take(run.length());
+            if (run.slot() != ByteMap.ZEROS) {
+                write(run, bytes);
+            }
+        }
+    }
+
+    private void write(Run run, List<ByteBuffer> bytes) throws DiskException {
+        try {
+            unforced.set(run.slot());
+            pool.toWrite(run.slot()).write(run.offset(), bytes);
+        } catch (IOException e) {
+            DiskException failed = failed(run.slot(), e);
+            if (failed.problem() instanceof DiskProblem.Faulty fault && isFull(layout.place(run.slot()))) {
+                throw new DiskException(new DiskProblem.Full(fault.path()));
+            }
+            throw failed;
+        }
+    }
+
+    /** Asked when a write fails with words that mean nothing to us: the system says it in the user's language. */
+    private boolean isFull(FilePlace place) {
+        try {
+            return store.usableSpace(place.base()) < FULL;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The whole piece, in order; empty when one of its files is missing or too short. */
+    Optional<List<ByteString>> load(int piece) throws DiskException {
+        List<ByteString> blocks = new ArrayList<>();
+        int length = pieces.length(piece);
+        for (int at = 0; at < length; at += READ_AT_ONCE) {
+            byte[] bytes = new byte[Math.min(READ_AT_ONCE, length - at)];
+            if (!read(pieces.offset(piece) + at, bytes).isEmpty()) {
+                return Optional.empty();
+            }
+            blocks.add(ByteString.fromArrayUnsafe(bytes));
+        }
+        return Optional.of(blocks);
+    }
+
+    /** Blocks that are stored, in the order asked; such as lie next to each other are read together. */
+    List<ByteString> read(List<BlockRef> blocks) throws DiskException {
+        List<ByteString> found = new ArrayList<>(blocks.size());
+        int from = 0;
+        while (from < blocks.size()) {
+            int to = endOfRow(blocks, from);
+            readRow(blocks.subList(from, to), found);
+            from = to;
+        }
+        return found;
+    }
+
+    private static int endOfRow(List<BlockRef> blocks, int from) {
+        BlockRef last = blocks.get(from);
+        int length = last.length();
+        int to = from + 1;
+        while (to < blocks.size()) {
+            BlockRef next = blocks.get(to);
+            length += next.length();
+            boolean adjacent = next.piece() == last.piece() && next.offset() == last.offset() + last.length();
+            if (!adjacent || length > READ_AT_ONCE) {
+                break;
+            }
+            last = next;
+            to++;
+        }
+        return to;
+    }
+
+    private void readRow(List<BlockRef> row, List<ByteString> found) throws DiskException {
+        BlockRef first = row.get(0);
+        byte[] bytes = new byte[row.stream().mapToInt(BlockRef::length).sum()];
+        Optional<FilePlace> tooShort = read(pieces.offset(first.piece()) + first.offset(), bytes);
+        if (tooShort.isPresent()) {
+            throw new DiskException(new DiskProblem.Faulty(
+                    tooShort.get().path(), "it is gone, or shorter than it was when it was written"));
+        }
+        ByteString all = ByteString.fromArrayUnsafe(bytes);
+        for (BlockRef block : row) {
+            int from = block.offset() - first.offset();
+            found.add(all.slice(from, from + block.length()));
+        }
+    }
+
+    /** Fills the array from the torrent's byte {@code offset} on; or says which file is missing or too short for it. */
+    private Optional<FilePlace> read(long offset, byte[] into) throws DiskException {
+        int at = 0;
+        for (Run run : layout.runs(offset, into.length)) {
+            if (run.slot() != ByteMap.ZEROS && !read(run, ByteBuffer.wrap(into, at, run.length()))) {
+                return Optional.of(layout.place(run.slot()));
+            }
+            at += run.length();
+        }
+        return Optional.empty();
+    }
+
+    private boolean read(Run run, ByteBuffer into) throws DiskException {
+        try {
+            pool.toRead(run.slot()).read(run.offset(), into);
+            return !into.hasRemaining();
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw failed(run.slot(), e);
+        }
+    }
+
+    /** Returns when everything stored is on the device. */
+    void force() throws DiskException {
+        for (int slot = unforced.nextSetBit(0); slot >= 0; slot = unforced.nextSetBit(slot + 1)) {
+            try {
+                pool.toRead(slot).force();
+            } catch (NoSuchFileException e) {
+                // Taken away since: nothing of it can be lost, and the resume record will see that it is gone.
+            } catch (IOException e) {
+                throw failed(slot, e);
+            }
+            unforced.clear(slot);
+        }
+    }
+
+    /** Closes all files. They are opened again when needed. */
+    void close() {
+        pool.closeAll();
+    }
+
+    private DiskException failed(int slot, IOException e) {
+        pool.drop(slot);
+        return new DiskException(Diagnosis.of(layout.place(slot).path(), e));
+    }
+}

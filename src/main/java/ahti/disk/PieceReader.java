@@ -1,0 +1,106 @@
+package ahti.disk;
+
+import ahti.core.PieceLayout;
+import ahti.disk.ByteMap.Run;
+import ahti.disk.FileStore.OpenFile;
+import ahti.hash.PieceDigest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes pieces straight from the files: one worker's tools.
+ *
+ * <p>Reads in portions that stay in the processor's cache until they are hashed, and holds one file open at a time.
+ */
+final class PieceReader implements Closeable {
+    private static final int PORTION = 128 * 1024;
+    private static final int NONE = -2;
+
+    private final FileStore store;
+    private final ByteMap map;
+    private final PieceLayout pieces;
+    private final MessageDigest sha1 = PieceDigest.newSha1();
+    private final ByteBuffer portion = ByteBuffer.allocateDirect(PORTION);
+    private int slot = NONE;
+    private @Nullable OpenFile file;
+
+    PieceReader(FileStore store, ByteMap map, PieceLayout pieces) {
+        this.store = store;
+        this.map = map;
+        this.pieces = pieces;
+    }
+
+    /** What is there of a piece. */
+    sealed interface Sum {
+        /** All of it, with this hash of 20 bytes. */
+        final class Whole implements Sum {
+            private final byte[] sha1;
+
+            Whole(byte[] sha1) {
+                this.sha1 = sha1;
+            }
+
+            byte[] sha1() {
+                return sha1;
+            }
+        }
+
+        /** Not all: this file is missing or too short. */
+        record Lacking(FilePlace place) implements Sum {}
+    }
+
+    /** Hashes a piece. */
+    Sum sum(int piece) throws DiskException {
+        sha1.reset();
+        for (Run run : map.runs(pieces.offset(piece), pieces.length(piece))) {
+            if (!update(run)) {
+                return new Sum.Lacking(map.place(run.slot()));
+            }
+        }
+        return new Sum.Whole(sha1.digest());
+    }
+
+    private boolean update(Run run) throws DiskException {
+        try {
+            for (int done = 0; done < run.length(); done += PORTION) {
+                portion.clear().limit(Math.min(PORTION, run.length() - done));
+                if (run.slot() == ByteMap.ZEROS) {
+                    portion.put(new byte[portion.remaining()]);
+                } else {
+                    open(run.slot()).read(run.offset() + done, portion);
+                }
+                if (portion.hasRemaining()) {
+                    return false;
+                }
+                sha1.update(portion.flip());
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new DiskException(Diagnosis.of(map.place(run.slot()).path(), e));
+        }
+    }
+
+    private OpenFile open(int wanted) throws IOException {
+        if (file == null || slot != wanted) {
+            close();
+            slot = wanted;
+            file = store.open(map.place(wanted), FileStore.Access.READ);
+        }
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        OpenFile old = file;
+        file = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package ahti.disk;
+
+import ahti.core.Block;
+import ahti.core.BlockRef;
+import ahti.core.InfoHash;
+import ahti.disk.DiskWriter.Command;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.util.ByteString;
+
+/** The second phase of a {@link DiskWriter}: the files were looked at, and are written and read. */
+final class PreparedDisk extends AbstractBehavior<Command> {
+    private final DiskWriter.Settings settings;
+    private final FileLayout layout;
+    private final ResumeJournal journal;
+    private final PieceFiles files;
+
+    /** Prepares, answers, and returns the phase to go on in: this one, or {@code otherwise} when it failed. */
+    static Behavior<Command> prepare(
+            ActorContext<Command> context,
+            DiskWriter.Settings settings,
+            ActorRef<DiskWriter.PrepareReply> replyTo,
+            Behavior<Command> otherwise) {
+        try {
+            Preparation.Result ready = new Preparation(settings, context.getLog()).run();
+            PreparedDisk next = new PreparedDisk(context, settings, ready);
+            replyTo.tell(new DiskWriter.Prepared(ready.trusted(), ready.suspects()));
+            return next;
+        } catch (DiskException e) {
+            replyTo.tell(new DiskWriter.NotPrepared(e.problem()));
+            return otherwise;
+        }
+    }
+
+    private PreparedDisk(ActorContext<Command> context, DiskWriter.Settings settings, Preparation.Result ready) {
+        super(context);
+        this.settings = settings;
+        this.layout = ready.layout();
+        this.journal = ready.journal();
+        this.files = new PieceFiles(settings.metainfo().layout(), layout, settings.store(), settings.config());
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(DiskWriter.Read.class, this::onRead)
+                .onMessage(DiskWriter.Store.class, this::onStore)
+                .onMessage(DiskWriter.Load.class, this::onLoad)
+                .onMessage(DiskWriter.Remember.class, this::onRemember)
+                .onMessage(DiskWriter.Prepare.class, this::onPrepare)
+                .onMessage(DiskWriter.Close.class, this::onClose)
+                .onSignal(PostStop.class, this::onPostStop)
+                .build();
+    }
+
+    private Behavior<Command> onRead(DiskWriter.Read message) {
+        DiskWriter.ReadReply reply;
+        try {
+            List<ByteString> bytes = files.read(message.blocks());
+            List<Block> blocks = new ArrayList<>(bytes.size());
+            for (int i = 0; i < bytes.size(); i++) {
+                BlockRef ref = message.blocks().get(i);
+                blocks.add(new Block(ref, bytes.get(i)));
+            }
+            reply = new DiskWriter.BlocksRead(List.copyOf(blocks));
+        } catch (DiskException e) {
+            reply = new DiskWriter.NotRead(message.blocks(), e.problem());
+        }
+        message.replyTo().tell(reply);
+        return this;
+    }
+
+    private Behavior<Command> onStore(DiskWriter.Store message) {
+        DiskWriter.StoreReply reply;
+        try {
+            journal.invalidate();
+            files.store(message.piece(), message.blocks());
+            reply = new DiskWriter.Stored(message.piece());
+        } catch (DiskException e) {
+            reply = new DiskWriter.NotStored(message.piece(), e.problem());
+        }
+        message.replyTo().tell(reply);
+        return this;
+    }
+
+    private Behavior<Command> onLoad(DiskWriter.Load message) {
+        int piece = message.piece();
+        DiskWriter.LoadReply reply;
+        try {
+            Optional<List<ByteString>> blocks = files.load(piece);
+            reply = blocks.isPresent()
+                    ? new DiskWriter.Loaded(piece, List.copyOf(blocks.get()))
+                    : new DiskWriter.Missing(piece);
+        } catch (DiskException e) {
+            reply = new DiskWriter.NotLoaded(piece, e.problem());
+        }
+        message.replyTo().tell(reply);
+        return this;
+    }
+
+    /** Forces first, then looks at the files: a record must never claim what a power cut could still take. */
+    private Behavior<Command> onRemember(DiskWriter.Remember message) {
+        DiskWriter.StoreReply reply;
+        try {
+            files.force();
+            if (journal.isKept()) {
+                InfoHash infoHash = settings.metainfo().infoHash();
+                journal.write(new ResumeRecord(infoHash, message.stored(), states()));
+            }
+            reply = DiskWriter.Remembered.INSTANCE;
+        } catch (DiskException e) {
+            reply = new DiskWriter.NotRemembered(e.problem());
+        }
+        message.replyTo().tell(reply);
+        return this;
+    }
+
+    private Map<Integer, FileState> states() throws DiskException {
+        Map<Integer, FileState> states = new TreeMap<>();
+        for (int slot = 0; slot < layout.slots(); slot++) {
+            if (layout.isVisible(slot) || slot == layout.partSlot()) {
+                FilePlace place = layout.place(slot);
+                try {
+                    Optional<FileState> state = settings.store().look(place);
+                    if (state.isPresent()) {
+                        states.put(slot, state.get());
+                    }
+                } catch (IOException e) {
+                    throw new DiskException(Diagnosis.of(place.path(), e));
+                }
+            }
+        }
+        return states;
+    }
+
+    /** Once more, after a problem; what was written before must be on the device, for nobody will know of it after. */
+    private Behavior<Command> onPrepare(DiskWriter.Prepare message) {
+        try {
+            files.force();
+        } catch (DiskException e) {
+            message.replyTo().tell(new DiskWriter.NotPrepared(e.problem()));
+            return this;
+        }
+        files.close();
+        return prepare(getContext(), settings, message.replyTo(), this);
+    }
+
+    private Behavior<Command> onClose(DiskWriter.Close message) {
+        files.close();
+        removeIdlePart();
+        message.replyTo().tell(DiskWriter.Closed.INSTANCE);
+        return Behaviors.stopped();
+    }
+
+    /** Of an earlier run with fewer files selected, a part file may be left that nothing lies in any more. */
+    private void removeIdlePart() {
+        Path part = layout.place(layout.partSlot()).path();
+        if (!settings.readOnly() && !layout.needsPart()) {
+            try {
+                settings.store().delete(part);
+            } catch (IOException e) {
+                getContext().getLog().warn("{}", Diagnosis.of(part, e).describe());
+            }
+        }
+    }
+
+    private Behavior<Command> onPostStop(PostStop signal) {
+        files.close();
+        return this;
+    }
+}

@@ -1,0 +1,196 @@
+package ahti.disk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** The file system of the machine. Stateless but for a buffer per thread; one serves any number of torrents. */
+public final class RealFileStore implements FileStore {
+    private static final int STAGING = 256 * 1024;
+
+    private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> TO_WRITE = Set.of(
+            StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> TO_REPLACE = Set.of(
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            LinkOption.NOFOLLOW_LINKS);
+
+    private final ThreadLocal<ByteBuffer> staging = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(STAGING));
+
+    @Override
+    public OpenFile open(FilePlace place, Access access) throws IOException {
+        BasicFileAttributes there = attributes(place);
+        if (there == null && access == Access.READ) {
+            throw new NoSuchFileException(place.path().toString());
+        }
+        if (there == null) {
+            makeParents(place);
+        }
+        return new RealFile(FileChannel.open(place.path(), access == Access.READ ? TO_READ : TO_WRITE), staging);
+    }
+
+    @Override
+    public Optional<FileState> look(FilePlace place) throws IOException {
+        BasicFileAttributes there = attributes(place);
+        return there == null
+                ? Optional.empty()
+                : Optional.of(
+                        new FileState(there.size(), there.lastModifiedTime().toInstant()));
+    }
+
+    /** Walks down from the base and looks at every step: null when one does not exist, a failure when one is in the way. */
+    private static @Nullable BasicFileAttributes attributes(FilePlace place) throws IOException {
+        Path at = place.base();
+        BasicFileAttributes there = null;
+        int steps = place.below().getNameCount();
+        for (int i = 0; i < steps; i++) {
+            at = at.resolve(place.below().getName(i));
+            there = attributes(at);
+            if (there == null) {
+                return null;
+            }
+            boolean fits = i < steps - 1 ? there.isDirectory() : there.isRegularFile();
+            if (!fits) {
+                throw new ObstructedException(at, kind(there));
+            }
+        }
+        return there;
+    }
+
+    private static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static String kind(BasicFileAttributes there) {
+        if (there.isSymbolicLink()) {
+            return "a symbolic link";
+        }
+        return there.isDirectory() ? "a directory" : there.isRegularFile() ? "a file" : "neither file nor directory";
+    }
+
+    /** Never makes the base: if that is gone, so is the disk that was mounted there, and what is below it now is not it. */
+    private static void makeParents(FilePlace place) throws IOException {
+        Path at = place.base();
+        for (int i = 0; i < place.below().getNameCount() - 1; i++) {
+            at = at.resolve(place.below().getName(i));
+            try {
+                Files.createDirectory(at);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new ObstructedException(at, "not a directory");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void checkWritable(FilePlace place) throws IOException {
+        Path nearest = place.base();
+        if (attributes(place) != null) {
+            nearest = place.path();
+        } else {
+            for (Path step : place.below()) {
+                Path next = nearest.resolve(step);
+                if (attributes(next) == null) {
+                    break;
+                }
+                nearest = next;
+            }
+        }
+        boolean locked = Files.isDirectory(nearest) && !Files.isExecutable(nearest);
+        if (locked || !Files.isWritable(nearest)) {
+            throw new AccessDeniedException(nearest.toString());
+        }
+    }
+
+    @Override
+    public void makeDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+        }
+    }
+
+    @Override
+    public long usableSpace(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void replace(Path file, byte[] content) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new ObstructedException(file, "a directory");
+        }
+        Path fresh = directory.resolve(freshName(file));
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, TO_REPLACE)) {
+                new RealFile(channel, staging).write(0, List.of(ByteBuffer.wrap(content)));
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        forceDirectory(directory);
+    }
+
+    /** Short whatever the file's own name is, so that it never becomes too long; the same for the same file. */
+    private static String freshName(Path file) {
+        CRC32C sum = new CRC32C();
+        sum.update(ByteBuffer.wrap(file.toString().getBytes(StandardCharsets.UTF_8)));
+        return ".ahti-" + Long.toHexString(sum.getValue()) + ".new";
+    }
+
+    /** Makes a rename last. Not every system can open a directory; where it cannot, there is nothing to force. */
+    private static void forceDirectory(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    @Override
+    public Optional<byte[]> readSmall(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] content = in.readNBytes(most + 1);
+            return content.length > most ? Optional.empty() : Optional.of(content);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public LockResult lock(Path file, String note) throws IOException {
+        return RealLock.take(file, note);
+    }
+}

@@ -1,0 +1,164 @@
+package ahti.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ahti.core.Bitfield;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.Test;
+
+class DiskWriterResumeTest extends DiskWriterFixture {
+    @Test
+    void whatWasRememberedIsTrustedByTheNextRun() {
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        storeAll(disk);
+        remember(disk, Bitfield.all(5));
+        close(disk);
+
+        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(Bitfield.all(5), Bitfield.none(5)));
+    }
+
+    @Test
+    void aFileTouchedSinceMakesItsPiecesSuspects() throws IOException {
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        storeAll(disk);
+        remember(disk, Bitfield.all(5));
+        close(disk);
+        Path c = torrent.path(base, 2);
+        FileTime before = Files.getLastModifiedTime(c);
+        Files.setLastModifiedTime(c, FileTime.from(before.toInstant().plusNanos(1000)));
+
+        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(pieces(0, 1, 2, 3), pieces(4)));
+    }
+
+    @Test
+    void aFileGoneSinceMakesItsPiecesNeither() throws IOException {
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        storeAll(disk);
+        remember(disk, Bitfield.all(5));
+        close(disk);
+        Files.delete(torrent.path(base, 0));
+
+        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(pieces(3, 4), Bitfield.none(5)));
+    }
+
+    @Test
+    void aRunThatWasKilledAfterAStoreLeavesOnlySuspects() {
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        storeAll(disk);
+        remember(disk, Bitfield.all(5));
+        disk.tell(new DiskWriter.Store(0, torrent.blocks(0), stored.ref()));
+        stored.expectMessage(new DiskWriter.Stored(0));
+
+        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(Bitfield.none(5), Bitfield.all(5)));
+    }
+
+    @Test
+    void whenAllIsToBeCheckedNoRecordIsTrusted() {
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        storeAll(disk);
+        remember(disk, Bitfield.all(5));
+        close(disk);
+
+        ActorRef<DiskWriter.Command> again = disk(new RealFileStore(), Set.of(), true, false);
+        again.tell(new DiskWriter.Prepare(prepared.ref()));
+
+        prepared.expectMessage(new DiskWriter.Prepared(Bitfield.none(5), Bitfield.all(5)));
+    }
+
+    @Test
+    void anUnusableRecordIsIgnored() throws IOException {
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        storeAll(disk);
+        remember(disk, Bitfield.all(5));
+        close(disk);
+        Path record = state.resolve(torrent.metainfo().infoHash().hex() + ".resume");
+        byte[] whole = Files.readAllBytes(record);
+        Files.write(record, java.util.Arrays.copyOf(whole, whole.length - 1));
+
+        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(Bitfield.none(5), Bitfield.all(5)));
+    }
+
+    @Test
+    void withoutAStateDirectoryNothingIsRemembered() {
+        DiskWriter.Settings settings = new DiskWriter.Settings(
+                torrent.metainfo(), base, Set.of(), Optional.empty(), false, false, CONFIG, new RealFileStore());
+        ActorRef<DiskWriter.Command> disk = kit.spawn(DiskWriter.create(settings));
+        prepare(disk);
+        storeAll(disk);
+        remember(disk, Bitfield.all(5));
+        close(disk);
+
+        ActorRef<DiskWriter.Command> again = kit.spawn(DiskWriter.create(settings));
+        assertThat(prepare(again)).isEqualTo(new DiskWriter.Prepared(Bitfield.none(5), Bitfield.all(5)));
+        assertThat(state).doesNotExist();
+    }
+
+    @Test
+    void filesNotSelectedNeverAppearAndTheirShareOfPiecesIsKept() {
+        ActorRef<DiskWriter.Command> disk = disk(new RealFileStore(), Set.of(1), false, false);
+        prepare(disk);
+        for (int piece : List.of(2, 3, 4)) {
+            store(disk, piece);
+        }
+        disk.tell(new DiskWriter.Load(2, loaded.ref()));
+        loaded.expectMessage(new DiskWriter.Loaded(2, torrent.blocks(2)));
+        remember(disk, pieces(2, 3, 4));
+        close(disk);
+
+        assertThat(torrent.path(base, 0)).doesNotExist();
+        assertThat(torrent.path(base, 1)).hasBinaryContent(torrent.file(1));
+        assertThat(torrent.path(base, 2)).doesNotExist();
+        assertThat(torrent.path(base, 3)).doesNotExist();
+        ActorRef<DiskWriter.Command> again = disk(new RealFileStore(), Set.of(1), false, false);
+        assertThat(prepare(again)).isEqualTo(new DiskWriter.Prepared(pieces(2, 3, 4), Bitfield.none(5)));
+    }
+
+    @Test
+    void whenMoreIsSelectedLaterThePartFileGoes() throws IOException {
+        ActorRef<DiskWriter.Command> disk = disk(new RealFileStore(), Set.of(1), false, false);
+        prepare(disk);
+        for (int piece : List.of(2, 3, 4)) {
+            store(disk, piece);
+        }
+        remember(disk, pieces(2, 3, 4));
+        close(disk);
+        assertThat(names(base)).hasSize(2).anyMatch(name -> name.endsWith(".ahti-part"));
+
+        ActorRef<DiskWriter.Command> again = disk();
+        assertThat(prepare(again)).isEqualTo(new DiskWriter.Prepared(pieces(3), Bitfield.none(5)));
+        storeAll(again);
+        close(again);
+
+        assertThat(names(base)).containsExactly("sample");
+        for (int file = 0; file < 4; file++) {
+            assertThat(torrent.path(base, file)).hasBinaryContent(torrent.file(file));
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenIsSaid() {
+        FileStore failing = new WrappedFileStore() {
+            @Override
+            protected void before(String operation, Path path) throws IOException {
+                if (operation.equals("replace")) {
+                    throw new FileSystemException(path.toString(), null, "Disk quota exceeded");
+                }
+            }
+        };
+        ActorRef<DiskWriter.Command> disk = disk(failing, Set.of(), false, false);
+        prepare(disk);
+
+        disk.tell(new DiskWriter.Remember(Bitfield.none(5), stored.ref()));
+
+        Path record = state.resolve(torrent.metainfo().infoHash().hex() + ".resume");
+        stored.expectMessage(new DiskWriter.NotRemembered(new DiskProblem.Full(record)));
+    }
+}
