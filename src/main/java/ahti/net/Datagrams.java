@@ -1,0 +1,46 @@
+package ahti.net;
+
+import java.net.InetSocketAddress;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Sends and receives UDP datagrams, over IPv4 and IPv6. A seam: the simulated network answers in the place of
+ * {@link UdpDatagrams}.
+ */
+public interface Datagrams {
+
+    /**
+     * Opens a socket and returns at once. The receiver hears {@link Bound} or {@link Failed} first; the socket closes when
+     * the receiver stops.
+     *
+     * @param local the address to bind; port 0 for any
+     */
+    Socket open(InetSocketAddress local, ActorRef<Event> receiver);
+
+    /** An open socket. Safe to use from any thread. */
+    interface Socket {
+
+        /**
+         * Sends one datagram, or loses it, as UDP may.
+         *
+         * @param to a resolved address
+         */
+        void send(InetSocketAddress to, ByteString payload);
+
+        /** Closes it. What is sent afterwards is lost. */
+        void close();
+    }
+
+    /** What a receiver hears. */
+    sealed interface Event {}
+
+    /** The socket is open on this address. */
+    record Bound(InetSocketAddress local) implements Event {}
+
+    /** A datagram came, from anybody. */
+    record Received(InetSocketAddress from, ByteString payload) implements Event {}
+
+    /** The socket could not be opened, or broke. Nothing else will be heard of it. */
+    record Failed(String reason) implements Event {}
+}

@@ -1,0 +1,80 @@
+package ahti.net;
+
+import ahti.config.NetConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.io.Inet.SocketOption;
+import org.apache.pekko.io.TcpSO;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.apache.pekko.util.ByteString;
+
+/** Connections over TCP, IPv4 and IPv6, by Pekko Streams. */
+public final class TcpTransport implements PeerTransport {
+    /** Small messages must not wait for company: requests are what keeps the pipe full. */
+    private static final List<SocketOption> OPTIONS = List.of(TcpSO.tcpNoDelay(true));
+
+    private final Tcp tcp;
+    private final NetConfig config;
+    private final List<InetAddress> bind;
+
+    /**
+     * A transport that dials from {@code bind}.
+     *
+     * @param bind local addresses; of each family the first is dialled from. Empty leaves the choice to the system
+     */
+    public TcpTransport(ActorSystem<?> system, NetConfig config, List<InetAddress> bind) {
+        this.tcp = Tcp.get(system);
+        this.config = config;
+        this.bind = List.copyOf(bind);
+    }
+
+    @Override
+    public Flow<ByteString, ByteString, CompletionStage<InetSocketAddress>> dial(InetSocketAddress peer) {
+        Optional<InetSocketAddress> from = bind.stream()
+                .filter(local -> local.getClass() == peer.getAddress().getClass())
+                .findFirst()
+                .map(local -> new InetSocketAddress(local, 0));
+        if (!bind.isEmpty() && from.isEmpty()) {
+            return failed(new NoRouteToHostException("no address of that family to dial from"));
+        }
+        return tcp.outgoingConnection(
+                        peer, from, OPTIONS, false, Optional.of(config.connectTimeout()), Optional.empty())
+                .mapMaterializedValue(stage -> stage.thenApply(Tcp.OutgoingConnection::remoteAddress));
+    }
+
+    @Override
+    public Source<Incoming, CompletionStage<Listener>> listen(InetSocketAddress local) {
+        String host = local.getAddress().getHostAddress();
+        return tcp.bind(host, local.getPort(), config.backlog(), OPTIONS, false, Optional.empty())
+                .map(connection -> new Incoming(connection.remoteAddress(), connection.flow()))
+                .mapMaterializedValue(stage -> stage.thenApply(Bound::new));
+    }
+
+    private static Flow<ByteString, ByteString, CompletionStage<InetSocketAddress>> failed(IOException reason) {
+        CompletionStage<Flow<ByteString, ByteString, CompletionStage<InetSocketAddress>>> never =
+                CompletableFuture.failedFuture(reason);
+        return Flow.completionStageFlow(never).mapMaterializedValue(stage -> stage.thenCompose(address -> address));
+    }
+
+    private record Bound(Tcp.ServerBinding binding) implements Listener {
+        @Override
+        public InetSocketAddress address() {
+            return binding.localAddress();
+        }
+
+        @Override
+        public CompletionStage<Done> close() {
+            return binding.unbind().thenApply(done -> Done.done());
+        }
+    }
+}

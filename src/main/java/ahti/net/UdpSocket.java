@@ -1,0 +1,143 @@
+package ahti.net;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.io.Udp;
+import org.apache.pekko.io.UdpMessage;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * One UDP socket being opened, then {@link Open}. The only place that knows Pekko's classic {@code Udp} extension, which is
+ * why its messages are objects.
+ *
+ * <p>Ends when closed, when its receiver stops, or when the socket cannot be opened; Pekko closes the channel with it.
+ */
+final class UdpSocket extends AbstractBehavior<Object> {
+
+    /** Send this datagram. */
+    record Send(InetSocketAddress to, ByteString payload) {}
+
+    /** Close the socket. */
+    enum Close {
+        INSTANCE
+    }
+
+    /** Datagrams kept until the socket is open; further ones are lost. */
+    private static final int MOST_EARLY = 64;
+
+    private final InetSocketAddress local;
+    private final ActorRef<Datagrams.Event> receiver;
+    private final List<Send> early = new ArrayList<>();
+
+    static Behavior<Object> create(InetSocketAddress local, ActorRef<Datagrams.Event> receiver) {
+        return Behaviors.setup(context -> new UdpSocket(context, local, receiver));
+    }
+
+    private UdpSocket(ActorContext<Object> context, InetSocketAddress local, ActorRef<Datagrams.Event> receiver) {
+        super(context);
+        this.local = local;
+        this.receiver = receiver;
+        context.watch(receiver);
+        org.apache.pekko.actor.ActorRef self = Adapter.toClassic(context.getSelf());
+        Udp.get(Adapter.toClassic(context.getSystem())).manager().tell(UdpMessage.bind(self, local), self);
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Send.class, this::onSend)
+                .onMessage(Udp.Bound.class, this::onBound)
+                .onMessage(Udp.CommandFailed.class, this::onCommandFailed)
+                .onMessage(Close.class, message -> Behaviors.stopped())
+                .onSignal(Terminated.class, gone -> Behaviors.stopped())
+                .build();
+    }
+
+    private Behavior<Object> onSend(Send message) {
+        if (early.size() < MOST_EARLY) {
+            early.add(message);
+        }
+        return this;
+    }
+
+    private Behavior<Object> onBound(Udp.Bound message) {
+        org.apache.pekko.actor.ActorRef channel =
+                Adapter.toClassic(getContext()).sender();
+        Open open = new Open(getContext(), channel, receiver);
+        getContext().watch(Adapter.toTyped(channel));
+        receiver.tell(new Datagrams.Bound(message.localAddress()));
+        early.forEach(open::onSend);
+        return open;
+    }
+
+    private Behavior<Object> onCommandFailed(Udp.CommandFailed message) {
+        receiver.tell(new Datagrams.Failed("cannot open a UDP socket on " + local));
+        return Behaviors.stopped();
+    }
+
+    /** The socket is open: datagrams pass both ways. */
+    private static final class Open extends AbstractBehavior<Object> {
+        private final org.apache.pekko.actor.ActorRef channel;
+        private final ActorRef<Datagrams.Event> receiver;
+
+        Open(
+                ActorContext<Object> context,
+                org.apache.pekko.actor.ActorRef channel,
+                ActorRef<Datagrams.Event> receiver) {
+            super(context);
+            this.channel = channel;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public Receive<Object> createReceive() {
+            return newReceiveBuilder()
+                    .onMessage(Udp.Received.class, this::onReceived)
+                    .onMessage(Send.class, this::onSend)
+                    // A datagram that could not be sent is a lost one.
+                    .onMessage(Udp.CommandFailed.class, message -> this)
+                    .onMessage(Close.class, message -> close())
+                    .onSignal(Terminated.class, this::onTerminated)
+                    .build();
+        }
+
+        private Behavior<Object> onReceived(Udp.Received message) {
+            receiver.tell(new Datagrams.Received(message.sender(), message.data()));
+            return this;
+        }
+
+        private Behavior<Object> onSend(Send message) {
+            channel.tell(
+                    UdpMessage.send(message.payload(), message.to()),
+                    Adapter.toClassic(getContext().getSelf()));
+            return this;
+        }
+
+        private Behavior<Object> onTerminated(Terminated gone) {
+            if (gone.getRef().path().equals(receiver.path())) {
+                return close();
+            }
+            receiver.tell(new Datagrams.Failed("the UDP socket broke"));
+            return Behaviors.stopped();
+        }
+
+        // Stopping alone would do, but Pekko then frees the port only when its selector happens to wake up.
+        private Behavior<Object> close() {
+            channel.tell(UdpMessage.unbind(), Adapter.toClassic(getContext().getSelf()));
+            return Behaviors.receive(Object.class)
+                    .onMessage(Udp.Unbound.class, message -> Behaviors.stopped())
+                    .onAnyMessage(message -> Behaviors.same())
+                    .onSignal(Terminated.class, gone -> Behaviors.same())
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package ahti.wire;
+
+import ahti.core.Block;
+import ahti.core.BlockRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Bytes to messages: keeps the incomplete frame at the end of one read for the next.
+ *
+ * <p>Blocks are slices of what was read, never copies. A length prefix is checked before anything waits for its bytes, so
+ * a decoder holds one largest frame at most.
+ */
+public final class FrameDecoder {
+    /** A frame that trickles in is copied together each time it has so many parts: keeps ropes short. */
+    private static final int MOST_PARTS = 64;
+
+    /** A length prefix and an id. */
+    private static final int HEAD = 5;
+
+    private final int maxLength;
+    private ByteString rest = ByteString.emptyByteString();
+    private int parts;
+
+    /**
+     * A decoder for the frames of one torrent.
+     *
+     * @param maxLength the largest length prefix to accept, in bytes: see {@link #maxLength}
+     */
+    public FrameDecoder(int maxLength) {
+        this.maxLength = maxLength;
+    }
+
+    /** The largest length prefix that a torrent of so many pieces needs: a block or a bitfield. */
+    public static int maxLength(int pieces) {
+        return Math.max(9 + BlockRef.MAX_LENGTH, 1 + (pieces + 7) / 8);
+    }
+
+    /**
+     * Takes what was read and gives every message that it completes, in order.
+     *
+     * @throws ProtocolException on the first broken rule; the connection is of no use after that
+     */
+    public List<PeerMessage> feed(ByteString read) throws ProtocolException {
+        ByteString bytes = rest.isEmpty() ? read : join(read);
+        List<PeerMessage> messages = new ArrayList<>();
+        int at = 0;
+        int available = bytes.length();
+        while (available - at >= 4) {
+            int length = intAt(bytes, at);
+            if (length < 0 || length > maxLength) {
+                throw new ProtocolException(new Violation.TooLong(Integer.toUnsignedLong(length), maxLength));
+            }
+            if (available - at - 4 < length) {
+                break;
+            }
+            messages.add(length == 0 ? PeerMessage.KeepAlive.INSTANCE : decode(bytes, at, length));
+            at += 4 + length;
+        }
+        if (at > 0) {
+            parts = 0;
+        }
+        rest = at == 0 ? bytes : bytes.drop(at);
+        return messages;
+    }
+
+    private ByteString join(ByteString read) {
+        ByteString joined = rest.concat(read);
+        if (++parts < MOST_PARTS) {
+            return joined;
+        }
+        parts = 0;
+        return joined.compact();
+    }
+
+    private static PeerMessage decode(ByteString bytes, int frame, int length) throws ProtocolException {
+        byte id = bytes.apply(frame + 4);
+        int body = frame + HEAD;
+        int bodyLength = length - 1;
+        return switch (id) {
+            case 0 -> signal(PeerMessage.Signal.CHOKE, bodyLength);
+            case 1 -> signal(PeerMessage.Signal.UNCHOKE, bodyLength);
+            case 2 -> signal(PeerMessage.Signal.INTERESTED, bodyLength);
+            case 3 -> signal(PeerMessage.Signal.NOT_INTERESTED, bodyLength);
+            case PeerMessage.Have.ID -> {
+                expect(bodyLength == 4, id, bodyLength);
+                yield new PeerMessage.Have(intAt(bytes, body));
+            }
+            case PeerMessage.BitfieldBytes.ID -> new PeerMessage.BitfieldBytes(bytes.slice(body, body + bodyLength));
+            case PeerMessage.Request.ID -> {
+                expect(bodyLength == 12, id, bodyLength);
+                yield new PeerMessage.Request(block(bytes, body, id, intAt(bytes, body + 8)));
+            }
+            case PeerMessage.Piece.ID -> {
+                expect(bodyLength > 8, id, bodyLength);
+                BlockRef ref = block(bytes, body, id, bodyLength - 8);
+                yield new PeerMessage.Piece(new Block(ref, bytes.slice(body + 8, body + bodyLength)));
+            }
+            case PeerMessage.Cancel.ID -> {
+                expect(bodyLength == 12, id, bodyLength);
+                yield new PeerMessage.Cancel(block(bytes, body, id, intAt(bytes, body + 8)));
+            }
+            default -> new PeerMessage.Unknown(id, bodyLength);
+        };
+    }
+
+    private static PeerMessage signal(PeerMessage.Signal signal, int bodyLength) throws ProtocolException {
+        expect(bodyLength == 0, signal.id(), bodyLength);
+        return signal;
+    }
+
+    private static BlockRef block(ByteString bytes, int at, int id, int length) throws ProtocolException {
+        int piece = intAt(bytes, at);
+        int offset = intAt(bytes, at + 4);
+        if (piece < 0 || offset < 0 || length < 1 || length > BlockRef.MAX_LENGTH) {
+            throw new ProtocolException(new Violation.NoSuchBlock(id, piece, offset, length));
+        }
+        return new BlockRef(piece, offset, length);
+    }
+
+    private static void expect(boolean lawful, int id, int bodyLength) throws ProtocolException {
+        if (!lawful) {
+            throw new ProtocolException(new Violation.WrongLength(id, bodyLength));
+        }
+    }
+
+    private static int intAt(ByteString bytes, int at) {
+        return (bytes.apply(at) & 0xff) << 24
+                | (bytes.apply(at + 1) & 0xff) << 16
+                | (bytes.apply(at + 2) & 0xff) << 8
+                | (bytes.apply(at + 3) & 0xff);
+    }
+}

@@ -1,0 +1,170 @@
+package ahti.wire;
+
+import ahti.core.Bitfield;
+import ahti.core.Block;
+import ahti.core.BlockRef;
+import java.nio.ByteBuffer;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * A message of the peer wire protocol (BEP 3). Each knows its id and how its body is written; {@link FrameDecoder} reads
+ * them.
+ */
+public sealed interface PeerMessage {
+
+    /** The id byte; {@link KeepAlive} has none. */
+    byte id();
+
+    /** Bytes of the body that {@link #writeBody} writes; the data of a piece is not among them. */
+    default int bodyLength() {
+        return 0;
+    }
+
+    /** Writes the body. */
+    default void writeBody(ByteBuffer out) {}
+
+    /** Nothing to say, but still here: a frame of length 0. */
+    enum KeepAlive implements PeerMessage {
+        INSTANCE;
+
+        @Override
+        public byte id() {
+            throw new IllegalStateException("a keep-alive has no id");
+        }
+    }
+
+    /** The four messages that change a flag of the connection. */
+    enum Signal implements PeerMessage {
+        /** No requests will be answered from now on, and those under way are void. */
+        CHOKE(0),
+        /** Requests will be answered from now on. */
+        UNCHOKE(1),
+        /** You have something that I want. */
+        INTERESTED(2),
+        /** You have nothing that I want. */
+        NOT_INTERESTED(3);
+
+        private final byte id;
+
+        Signal(int id) {
+            this.id = (byte) id;
+        }
+
+        @Override
+        public byte id() {
+            return id;
+        }
+    }
+
+    /** I have this piece now. */
+    record Have(int piece) implements PeerMessage {
+        static final byte ID = 4;
+
+        @Override
+        public byte id() {
+            return ID;
+        }
+
+        @Override
+        public int bodyLength() {
+            return 4;
+        }
+
+        @Override
+        public void writeBody(ByteBuffer out) {
+            out.putInt(piece);
+        }
+    }
+
+    /** What I have. Its bytes are unchecked: their length depends on the torrent. */
+    record BitfieldBytes(ByteString bytes) implements PeerMessage {
+        static final byte ID = 5;
+
+        /** The message that says what a bitfield says. */
+        public static BitfieldBytes of(Bitfield has) {
+            return new BitfieldBytes(ByteString.fromArrayUnsafe(has.toWire()));
+        }
+
+        @Override
+        public byte id() {
+            return ID;
+        }
+
+        @Override
+        public int bodyLength() {
+            return bytes.length();
+        }
+
+        @Override
+        public void writeBody(ByteBuffer out) {
+            bytes.copyToBuffer(out);
+        }
+    }
+
+    /** Send me this block. */
+    record Request(BlockRef block) implements PeerMessage {
+        static final byte ID = 6;
+
+        @Override
+        public byte id() {
+            return ID;
+        }
+
+        @Override
+        public int bodyLength() {
+            return 12;
+        }
+
+        @Override
+        public void writeBody(ByteBuffer out) {
+            putBlock(out, block);
+        }
+    }
+
+    /** Here is a block. Its data is appended to the frame by the encoder, not copied. */
+    record Piece(Block block) implements PeerMessage {
+        static final byte ID = 7;
+
+        @Override
+        public byte id() {
+            return ID;
+        }
+
+        @Override
+        public int bodyLength() {
+            return 8;
+        }
+
+        @Override
+        public void writeBody(ByteBuffer out) {
+            out.putInt(block.ref().piece()).putInt(block.ref().offset());
+        }
+    }
+
+    /** I no longer want this block. */
+    record Cancel(BlockRef block) implements PeerMessage {
+        static final byte ID = 8;
+
+        @Override
+        public byte id() {
+            return ID;
+        }
+
+        @Override
+        public int bodyLength() {
+            return 12;
+        }
+
+        @Override
+        public void writeBody(ByteBuffer out) {
+            putBlock(out, block);
+        }
+    }
+
+    /** A message of an extension that we did not offer: its body is skipped. */
+    record Unknown(byte id, int length) implements PeerMessage {}
+
+    private static void putBlock(ByteBuffer out, BlockRef block) {
+        out.putInt(block.piece()).putInt(block.offset()).putInt(block.length());
+    }
+}

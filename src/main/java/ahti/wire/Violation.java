@@ -1,0 +1,56 @@
+package ahti.wire;
+
+/** A rule of the protocol that the remote peer broke. Data, not an exception: deciding what to do is the peer actor's job. */
+public sealed interface Violation {
+
+    /** For the log and for tests; names the rule and the offending value. */
+    String describe();
+
+    /** The first bytes are not a BitTorrent handshake. */
+    record NotBitTorrent() implements Violation {
+        @Override
+        public String describe() {
+            return "the first bytes are not a BitTorrent handshake";
+        }
+    }
+
+    /** A length prefix beyond anything that this torrent's messages need. */
+    record TooLong(long length, int limit) implements Violation {
+        @Override
+        public String describe() {
+            return "a message of " + length + " bytes, longer than " + limit;
+        }
+    }
+
+    /** A message whose body has a length that its id does not allow. */
+    record WrongLength(int id, int length) implements Violation {
+        @Override
+        public String describe() {
+            return "message " + id + " has a body of " + length + " bytes";
+        }
+    }
+
+    /** A request, cancel or piece that names no possible block. */
+    record NoSuchBlock(int id, int piece, int offset, int length) implements Violation {
+        @Override
+        public String describe() {
+            return "message " + id + " names the impossible block " + piece + ":" + offset + "+" + length;
+        }
+    }
+
+    /** A have of a piece that the torrent does not have. */
+    record NoSuchPiece(int piece, int pieces) implements Violation {
+        @Override
+        public String describe() {
+            return "have of piece " + piece + " of " + pieces;
+        }
+    }
+
+    /** A bitfield of the wrong length, or with spare bits set. */
+    record BadBitfield(String reason) implements Violation {
+        @Override
+        public String describe() {
+            return "bad bitfield: " + reason;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.wire}. */
+package ahti.wire;
