@@ -1,0 +1,178 @@
+package ahti.peer;
+
+import ahti.core.Block;
+import ahti.core.BlockRef;
+import ahti.picker.PiecePicker;
+import ahti.wire.PeerMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The downloading half of an open connection: what we asked of the peer and what it owes us.
+ *
+ * <p>Everything asked has one fate, and the picker hears it: delivered, returned (choke, timeout), or cancelled by the
+ * picker itself. The window is 0 while the peer chokes us.
+ */
+final class Fetching {
+    private final PeerSetup setup;
+    private final Link link;
+    private final RequestWindow window;
+    /** What the peer owes, oldest first, with the moment it was asked. */
+    private final Map<BlockRef, Long> owed = new LinkedHashMap<>();
+
+    private boolean amInterested;
+    private boolean peerChoking = true;
+    /** The last window told to the picker. */
+    private int told;
+    /** When the last block came, or the peer began to owe us something. */
+    private long lastArrival;
+
+    Fetching(PeerSetup setup, Link link) {
+        this.setup = setup;
+        this.link = link;
+        this.lastArrival = setup.clock().nanos();
+        this.window = new RequestWindow(setup.config(), lastArrival);
+    }
+
+    boolean amInterested() {
+        return amInterested;
+    }
+
+    boolean peerChoking() {
+        return peerChoking;
+    }
+
+    int inFlight() {
+        return owed.size();
+    }
+
+    long downloaded() {
+        return window.total();
+    }
+
+    long rate(long now) {
+        return window.rate(now);
+    }
+
+    /** The picker says whether the peer has anything that we want. */
+    void interest(boolean interested) {
+        if (interested != amInterested) {
+            amInterested = interested;
+            link.queue(interested ? PeerMessage.Signal.INTERESTED : PeerMessage.Signal.NOT_INTERESTED);
+        }
+    }
+
+    /** The peer chokes us: what it owes will not come (BEP 3). */
+    void choked() {
+        peerChoking = true;
+        // The window first: otherwise the picker would fill it again with what comes back.
+        tellWindow(0);
+        returnAll();
+    }
+
+    /** The peer lets us ask. */
+    void unchoked() {
+        peerChoking = false;
+        tellWindow(window.length());
+    }
+
+    /** The picker assigns blocks. After a choke it may not have heard of yet, they go straight back. */
+    void fetch(List<BlockRef> blocks) {
+        if (peerChoking) {
+            setup.picker().tell(new PiecePicker.Return(setup.id(), blocks));
+            return;
+        }
+        long now = setup.clock().nanos();
+        if (owed.isEmpty()) {
+            lastArrival = now;
+        }
+        for (BlockRef block : blocks) {
+            owed.put(block, now);
+            link.queue(new PeerMessage.Request(block));
+        }
+    }
+
+    /** The picker takes blocks back: another peer was faster. */
+    void cancel(List<BlockRef> blocks) {
+        for (BlockRef block : blocks) {
+            if (owed.remove(block) != null) {
+                link.queue(new PeerMessage.Cancel(block));
+            }
+        }
+    }
+
+    /** Blocks came in one read. */
+    void arrived(List<Block> blocks) {
+        long now = setup.clock().nanos();
+        long bytes = 0;
+        for (Block block : blocks) {
+            owed.remove(block.ref());
+            bytes += block.ref().length();
+        }
+        lastArrival = now;
+        window.arrived(blocks.size(), bytes, now);
+        if (!peerChoking) {
+            tellWindow(window.length());
+        }
+        setup.picker().tell(new PiecePicker.Deliver(setup.id(), blocks));
+    }
+
+    /** A second has passed. */
+    void tick(long now) {
+        window.tick(now);
+        if (!owed.isEmpty() && now - lastArrival > window.timeoutNanos(owed.size(), now)) {
+            // Nothing came at all: the peer snubs us. Others get the blocks; if they come late they are still welcome.
+            window.timedOut();
+            tellWindow(1);
+            cancelOnWire(List.copyOf(owed.keySet()));
+            returnAll();
+            lastArrival = now;
+        } else {
+            returnForgotten(now);
+            if (!peerChoking) {
+                tellWindow(window.length());
+            }
+        }
+    }
+
+    /** Blocks that the peer skipped while it sent others: it will not send them any more. */
+    private void returnForgotten(long now) {
+        long patience = setup.config().requestTimeoutMax().toNanos();
+        List<BlockRef> forgotten = new ArrayList<>();
+        for (Map.Entry<BlockRef, Long> asked : owed.entrySet()) {
+            if (now - asked.getValue() <= patience) {
+                break;
+            }
+            forgotten.add(asked.getKey());
+        }
+        if (!forgotten.isEmpty()) {
+            forgotten.forEach(owed::remove);
+            cancelOnWire(forgotten);
+            setup.picker().tell(new PiecePicker.Return(setup.id(), forgotten));
+        }
+    }
+
+    private void cancelOnWire(List<BlockRef> blocks) {
+        blocks.forEach(block -> link.queue(new PeerMessage.Cancel(block)));
+    }
+
+    private void returnAll() {
+        if (!owed.isEmpty()) {
+            List<BlockRef> all = List.copyOf(owed.keySet());
+            owed.clear();
+            setup.picker().tell(new PiecePicker.Return(setup.id(), all));
+        }
+    }
+
+    /** Tells the picker a window that differs enough to matter: not every block is worth a message. */
+    private void tellWindow(int blocks) {
+        boolean matters = blocks == 0 || told == 0 || Math.abs(blocks - told) * 8 >= told;
+        if (blocks != told && matters) {
+            told = blocks;
+            long perSecond = window.rate(setup.clock().nanos()) / BlockRef.MAX_LENGTH;
+            setup.picker().tell(new PiecePicker.Window(setup.id(), blocks, (int) Math.min(perSecond, 1_000_000)));
+        }
+    }
+}

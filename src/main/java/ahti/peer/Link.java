@@ -1,0 +1,182 @@
+package ahti.peer;
+
+import ahti.core.Text;
+import ahti.peer.PeerConnection.Command;
+import ahti.wire.FrameEncoder;
+import ahti.wire.PeerMessage;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.typed.javadsl.ActorSink;
+import org.apache.pekko.stream.typed.javadsl.ActorSource;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seam between a connection's stream and its actor: the only file that knows both worlds.
+ *
+ * <p>In: one message per read, and the next read waits for {@link #readOn}. Out: a queue of messages that leaves in
+ * batches, one batch on its way at a time; {@link #backlog} tells how much the peer has not taken yet. The stream ends with
+ * the actor.
+ */
+final class Link {
+
+    /** Asks the stream for the next read. */
+    enum Ack {
+        INSTANCE
+    }
+
+    /** Bytes that leave in one batch, about: large enough for one write, small enough for a choke to overtake. */
+    private static final int BATCH_BYTES = 256 * 1024;
+
+    private final ActorRef<ByteString> writer;
+    private final Deque<PeerMessage> queue = new ArrayDeque<>();
+    /** Who waits to read on; null while nothing was read since the last {@link #readOn}. */
+    private @Nullable ActorRef<Ack> reader;
+
+    private boolean writing;
+    private long queuedBytes;
+    private long writingBytes;
+    private long payloadSent;
+
+    private Link(ActorRef<ByteString> writer) {
+        this.writer = writer;
+    }
+
+    /** Runs a dialling flow; the actor hears {@code Connected} or {@code NotConnected}. */
+    static Link dial(
+            ActorContext<Command> context, Flow<ByteString, ByteString, CompletionStage<InetSocketAddress>> flow) {
+        Pair<ActorRef<ByteString>, CompletionStage<InetSocketAddress>> running = source(context)
+                .viaMat(flow, Keep.both())
+                .to(sink(context))
+                .run(Materializer.createMaterializer(context));
+        context.pipeToSelf(
+                running.second(),
+                (address, failure) -> failure == null
+                        ? PeerConnection.Connected.INSTANCE
+                        : new PeerConnection.NotConnected(describe(failure)));
+        return new Link(running.first());
+    }
+
+    /** Runs the flow of an accepted connection. */
+    static Link accept(ActorContext<Command> context, Flow<ByteString, ByteString, NotUsed> flow) {
+        return new Link(source(context).via(flow).to(sink(context)).run(Materializer.createMaterializer(context)));
+    }
+
+    private static Source<ByteString, ActorRef<ByteString>> source(ActorContext<Command> context) {
+        ActorRef<Command> self = context.getSelf();
+        return ActorSource.actorRefWithBackpressure(
+                self, PeerConnection.Sent.INSTANCE, bytes -> Optional.empty(), bytes -> Optional.empty());
+    }
+
+    private static Sink<ByteString, NotUsed> sink(ActorContext<Command> context) {
+        return ActorSink.actorRefWithBackpressure(
+                context.getSelf(),
+                PeerConnection.Received::new,
+                PeerConnection.Started::new,
+                Ack.INSTANCE,
+                PeerConnection.Closed.INSTANCE,
+                failure -> new PeerConnection.Broken(describe(failure)));
+    }
+
+    private static String describe(Throwable failure) {
+        String message = failure.getMessage();
+        return Text.clean(message == null ? failure.getClass().getSimpleName() : message, 200);
+    }
+
+    /** Remembers who waits to read on. */
+    void read(ActorRef<Ack> from) {
+        reader = from;
+    }
+
+    /** Lets the next read come. */
+    void readOn() {
+        ActorRef<Ack> from = reader;
+        if (from != null) {
+            reader = null;
+            from.tell(Ack.INSTANCE);
+        }
+    }
+
+    /** Sends raw bytes: the handshake, before any message. */
+    void sendFirst(ByteString bytes) {
+        writing = true;
+        writingBytes = bytes.length();
+        writer.tell(bytes);
+    }
+
+    /** Queues a message; it leaves with the next {@link #flush}. */
+    void queue(PeerMessage message) {
+        queue.addLast(message);
+        queuedBytes += sizeOf(message);
+    }
+
+    /** Lets a batch leave when none is on its way. */
+    void flush() {
+        if (writing || queue.isEmpty()) {
+            return;
+        }
+        List<PeerMessage> batch = new ArrayList<>();
+        long bytes = 0;
+        while (bytes < BATCH_BYTES && !queue.isEmpty()) {
+            PeerMessage message = queue.removeFirst();
+            batch.add(message);
+            bytes += sizeOf(message);
+            payloadSent += payloadOf(message);
+        }
+        writing = true;
+        writingBytes = bytes;
+        queuedBytes -= bytes;
+        writer.tell(FrameEncoder.encode(batch));
+    }
+
+    /** The batch on its way was taken; the next may leave. */
+    void sent() {
+        writing = false;
+        writingBytes = 0;
+        flush();
+    }
+
+    /** Takes back the blocks that have not left yet: a choke voids them. */
+    void dropBlocks() {
+        for (Iterator<PeerMessage> messages = queue.iterator(); messages.hasNext(); ) {
+            PeerMessage message = messages.next();
+            if (message instanceof PeerMessage.Piece) {
+                messages.remove();
+                queuedBytes -= sizeOf(message);
+            }
+        }
+    }
+
+    /** Bytes that the peer has not taken yet. */
+    long backlog() {
+        return queuedBytes + writingBytes;
+    }
+
+    /** Block bytes that have left. */
+    long payloadSent() {
+        return payloadSent;
+    }
+
+    private static long sizeOf(PeerMessage message) {
+        return message == PeerMessage.KeepAlive.INSTANCE ? 4 : 5L + message.bodyLength() + payloadOf(message);
+    }
+
+    private static int payloadOf(PeerMessage message) {
+        return message instanceof PeerMessage.Piece piece ? piece.block().ref().length() : 0;
+    }
+}

@@ -1,0 +1,283 @@
+package ahti.peer;
+
+import ahti.core.Bitfield;
+import ahti.core.Block;
+import ahti.core.PeerId;
+import ahti.core.PieceSet;
+import ahti.disk.DiskWriter;
+import ahti.peer.PeerConnection.Command;
+import ahti.peer.PeerConnection.Parting;
+import ahti.picker.PiecePicker;
+import ahti.wire.FrameDecoder;
+import ahti.wire.PeerMessage;
+import ahti.wire.ProtocolException;
+import ahti.wire.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Messages flow. One read from the socket is one message here: its blocks, haves and requests travel on as lists.
+ *
+ * <p>Nothing is read on from a peer that does not take what we send it: its demand waits with ours.
+ */
+final class Open extends Owned {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final FrameDecoder decoder;
+    private final Fetching fetching;
+    private final Serving serving;
+    /** What the peer has. */
+    private final PieceSet theirs;
+
+    private final PeerId theirId;
+    private PeerSample lastSample = PeerSample.BEGINNING;
+    private long lastHeard;
+    private long lastSaid;
+
+    // Of the read being handled; empty in between.
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<Integer> gained = new ArrayList<>();
+    private boolean flagsChanged;
+
+    Open(Common common, PeerSetup setup, PieceSet stored, PeerId theirId) {
+        super(common, setup, stored);
+        int pieces = setup.layout().pieces();
+        this.decoder = new FrameDecoder(FrameDecoder.maxLength(pieces));
+        this.fetching = new Fetching(setup, link);
+        this.serving = new Serving(
+                setup,
+                stored,
+                link,
+                getContext().messageAdapter(DiskWriter.ReadReply.class, PeerConnection.ReadDone::new));
+        this.theirs = new PieceSet(pieces);
+        this.theirId = theirId;
+        this.lastHeard = setup.clock().nanos();
+        this.lastSaid = lastHeard;
+    }
+
+    /** Says what we have, makes itself known, and takes what came along with the handshake. */
+    Behavior<Command> begin(ByteString rest) {
+        if (stored.count() > 0) {
+            link.queue(PeerMessage.BitfieldBytes.of(stored.toBitfield()));
+            link.flush();
+        }
+        common.timers().startTimerWithFixedDelay(PeerConnection.Tick.INSTANCE, SECOND);
+        setup.picker()
+                .tell(new PiecePicker.Join(
+                        setup.id(),
+                        getContext().messageAdapter(PiecePicker.Instruction.class, PeerConnection.Instructed::new)));
+        setup.owner()
+                .tell(new PeerConnection.Greeted(
+                        setup.id(), getContext().getSelf(), theirId, common.address(), common.incoming()));
+        return take(rest);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return owned(newReceiveBuilder()
+                        .onMessage(PeerConnection.Received.class, this::onReceived)
+                        .onMessage(PeerConnection.Sent.class, this::onSent)
+                        .onMessage(PeerConnection.Instructed.class, this::onInstructed)
+                        .onMessage(PeerConnection.ReadDone.class, this::onReadDone))
+                .onMessage(PeerConnection.Tick.class, this::onTick)
+                .onMessage(PeerConnection.SetChoke.class, this::onSetChoke)
+                .onMessage(PeerConnection.Connected.class, this::ignore)
+                .onMessage(PeerConnection.HandshakeOverdue.class, this::ignore)
+                .build();
+    }
+
+    private Behavior<Command> onReceived(PeerConnection.Received message) {
+        link.read(message.reader());
+        lastHeard = setup.clock().nanos();
+        return take(message.bytes());
+    }
+
+    private Behavior<Command> take(ByteString bytes) {
+        try {
+            for (PeerMessage message : decoder.feed(bytes)) {
+                handle(message);
+            }
+        } catch (ProtocolException e) {
+            return leave(Parting.BROKE_RULE, e.violation().describe());
+        }
+        if (!gained.isEmpty()) {
+            setup.picker().tell(new PiecePicker.Gain(setup.id(), List.copyOf(gained)));
+            gained.clear();
+        }
+        if (!blocks.isEmpty()) {
+            fetching.arrived(List.copyOf(blocks));
+            blocks.clear();
+        }
+        finish();
+        return this;
+    }
+
+    private void handle(PeerMessage message) throws ProtocolException {
+        if (message instanceof PeerMessage.Piece piece) {
+            onPiece(piece.block());
+        } else if (message instanceof PeerMessage.Request request) {
+            require(serving.isPossible(request.block()), request.id(), request.block());
+            serving.request(request.block());
+        } else if (message instanceof PeerMessage.Have have) {
+            onHave(have.piece());
+        } else if (message instanceof PeerMessage.Signal signal) {
+            onSignal(signal);
+        } else if (message instanceof PeerMessage.Cancel cancel) {
+            serving.cancel(cancel.block());
+        } else if (message instanceof PeerMessage.BitfieldBytes bitfield) {
+            onBitfield(bitfield.bytes());
+        }
+    }
+
+    private void onPiece(Block block) throws ProtocolException {
+        require(setup.layout().isBlock(block.ref()), 7, block.ref());
+        blocks.add(block);
+    }
+
+    private void onHave(int piece) throws ProtocolException {
+        if (!setup.layout().contains(piece)) {
+            throw new ProtocolException(
+                    new Violation.NoSuchPiece(piece, setup.layout().pieces()));
+        }
+        if (theirs.add(piece)) {
+            gained.add(piece);
+        }
+    }
+
+    /** BEP 3 wants it first and once, but aria2 sends another instead of many haves: it adds to what is known. */
+    private void onBitfield(ByteString bytes) throws ProtocolException {
+        byte[] wire = bytes.toArray();
+        if (!Bitfield.isLawful(wire, theirs.size())) {
+            throw new ProtocolException(
+                    new Violation.BadBitfield(wire.length + " bytes or spare bits for " + theirs.size() + " pieces"));
+        }
+        Bitfield has = Bitfield.fromWire(wire, theirs.size());
+        boolean first = theirs.count() == 0;
+        for (int piece = 0; piece < has.size(); piece++) {
+            if (has.get(piece) && theirs.add(piece) && !first) {
+                gained.add(piece);
+            }
+        }
+        if (first) {
+            setup.picker().tell(new PiecePicker.Offer(setup.id(), has));
+        }
+    }
+
+    private void onSignal(PeerMessage.Signal signal) {
+        flagsChanged = true;
+        switch (signal) {
+            case CHOKE -> fetching.choked();
+            case UNCHOKE -> fetching.unchoked();
+            case INTERESTED -> serving.peerInterested(true);
+            case NOT_INTERESTED -> serving.peerInterested(false);
+        }
+    }
+
+    private static void require(boolean possible, int id, ahti.core.BlockRef block) throws ProtocolException {
+        if (!possible) {
+            throw new ProtocolException(new Violation.NoSuchBlock(id, block.piece(), block.offset(), block.length()));
+        }
+    }
+
+    private Behavior<Command> onSent(PeerConnection.Sent message) {
+        link.sent();
+        finish();
+        return this;
+    }
+
+    private Behavior<Command> onInstructed(PeerConnection.Instructed message) {
+        PiecePicker.Instruction instruction = message.instruction();
+        if (instruction instanceof PiecePicker.Fetch fetch) {
+            fetching.fetch(fetch.blocks());
+        } else if (instruction instanceof PiecePicker.Cancel cancel) {
+            fetching.cancel(cancel.blocks());
+        } else if (instruction instanceof PiecePicker.Interest interest) {
+            fetching.interest(interest.interested());
+            flagsChanged = true;
+        }
+        finish();
+        return this;
+    }
+
+    private Behavior<Command> onReadDone(PeerConnection.ReadDone message) {
+        if (message.reply() instanceof DiskWriter.BlocksRead read) {
+            serving.read(read.blocks());
+        } else if (message.reply() instanceof DiskWriter.NotRead not) {
+            serving.notRead(not.blocks());
+            setup.owner().tell(new PeerConnection.Unreadable(setup.id(), not.problem()));
+        }
+        finish();
+        return this;
+    }
+
+    private Behavior<Command> onSetChoke(PeerConnection.SetChoke message) {
+        serving.choke(message.choke());
+        flagsChanged = true;
+        finish();
+        return this;
+    }
+
+    @Override
+    Behavior<Command> onAnnounce(PeerConnection.Announce message) {
+        if (stored.add(message.piece())) {
+            link.queue(new PeerMessage.Have(message.piece()));
+        }
+        finish();
+        return this;
+    }
+
+    private Behavior<Command> onTick(PeerConnection.Tick message) {
+        long now = setup.clock().nanos();
+        if (now - lastHeard > setup.config().silenceTimeout().toNanos()) {
+            return leave(
+                    Parting.SILENT,
+                    "silent for " + setup.config().silenceTimeout().toSeconds() + " s");
+        }
+        fetching.tick(now);
+        if (now - lastSaid > setup.config().keepAlive().toNanos()) {
+            link.queue(PeerMessage.KeepAlive.INSTANCE);
+        }
+        flagsChanged = true;
+        finish();
+        return this;
+    }
+
+    /** Ends every handler: reads ahead for the peer, lets queued messages leave, tells what changed, reads on. */
+    private void finish() {
+        serving.pump();
+        if (link.backlog() > 0) {
+            lastSaid = setup.clock().nanos();
+            link.flush();
+        }
+        if (flagsChanged) {
+            flagsChanged = false;
+            tellSample();
+        }
+        if (link.backlog() <= setup.config().uploadBuffer()) {
+            link.readOn();
+        }
+    }
+
+    private void tellSample() {
+        long now = setup.clock().nanos();
+        PeerSample sample = new PeerSample(
+                serving.amChoking(),
+                fetching.amInterested(),
+                fetching.peerChoking(),
+                serving.peerInterested(),
+                theirs.count(),
+                fetching.inFlight(),
+                fetching.downloaded(),
+                serving.uploaded(),
+                fetching.rate(now),
+                serving.rate(now));
+        if (!sample.equals(lastSample)) {
+            lastSample = sample;
+            setup.owner().tell(new PeerConnection.Sampled(setup.id(), sample));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package ahti.peer;
+
+import ahti.core.PieceSet;
+import ahti.peer.PeerConnection.Command;
+import ahti.peer.PeerConnection.Parting;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
+
+/** A phase in which the connection belongs to a torrent, which hears how it ends. */
+abstract class Owned extends Phase {
+    final PeerSetup setup;
+    /** What we have: the setup's bitfield and every piece announced since. */
+    final PieceSet stored;
+
+    Owned(Common common, PeerSetup setup, PieceSet stored) {
+        super(common);
+        this.setup = setup;
+        this.stored = stored;
+        getContext().watchWith(setup.picker(), PeerConnection.TorrentGone.INSTANCE);
+    }
+
+    /** Adds the handlers that all such phases share. */
+    final ReceiveBuilder<Command> owned(ReceiveBuilder<Command> builder) {
+        return builder.onMessage(PeerConnection.Announce.class, this::onAnnounce)
+                .onMessage(PeerConnection.Started.class, this::onStarted)
+                .onMessage(PeerConnection.Disconnect.class, this::onDisconnect)
+                .onMessage(PeerConnection.Closed.class, this::onClosed)
+                .onMessage(PeerConnection.Broken.class, this::onBroken)
+                .onMessage(PeerConnection.TorrentGone.class, this::onTorrentGone);
+    }
+
+    abstract Behavior<Command> onAnnounce(PeerConnection.Announce message);
+
+    private Behavior<Command> onDisconnect(PeerConnection.Disconnect message) {
+        return leave(Parting.TOLD, message.reason());
+    }
+
+    private Behavior<Command> onClosed(PeerConnection.Closed message) {
+        return leave(Parting.CLOSED, "closed by the peer");
+    }
+
+    private Behavior<Command> onBroken(PeerConnection.Broken message) {
+        return leave(Parting.CLOSED, message.reason());
+    }
+
+    private Behavior<Command> onTorrentGone(PeerConnection.TorrentGone message) {
+        return Behaviors.stopped();
+    }
+
+    /** Ends the connection and says why. */
+    final Behavior<Command> leave(Parting parting, String reason) {
+        setup.owner().tell(new PeerConnection.Left(setup.id(), parting, reason));
+        return Behaviors.stopped();
+    }
+}

@@ -1,0 +1,91 @@
+package ahti.peer;
+
+import ahti.config.PeerConfig;
+import ahti.core.BlockRef;
+import ahti.core.RateMeter;
+import java.time.Duration;
+
+/**
+ * How many blocks to have in flight to one peer, and how long to wait for them.
+ *
+ * <p>A peer whose rate is not known yet starts with a few requests and gets one more with every block that arrives, which
+ * doubles the window each round trip, until a second passes in which it has not become faster. From then on the window is
+ * what the peer delivers in the configured horizon: whatever the delay of the line, it is hidden. A peer that let its
+ * requests time out is asked for one block at a time until it delivers.
+ */
+final class RequestWindow {
+    private static final double STILL_GROWING = 1.1;
+    private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final PeerConfig config;
+    private final RateMeter meter;
+    private int length;
+    private boolean growing = true;
+    private long rateBefore;
+
+    RequestWindow(PeerConfig config, long nowNanos) {
+        this.config = config;
+        this.meter = new RateMeter(nowNanos);
+        this.length = config.requestsMin();
+    }
+
+    /** Blocks that may be in flight. */
+    int length() {
+        return length;
+    }
+
+    /** Payload bytes per second, lately. */
+    long rate(long nowNanos) {
+        return meter.perSecond(nowNanos);
+    }
+
+    /** Payload bytes in all. */
+    long total() {
+        return meter.total();
+    }
+
+    /** Blocks arrived. */
+    void arrived(int blocks, long bytes, long nowNanos) {
+        meter.add(bytes, nowNanos);
+        if (length < config.requestsMin()) {
+            length = config.requestsMin();
+        }
+        if (growing) {
+            length = Math.min(config.requestsMax(), length + blocks);
+        }
+    }
+
+    /** A second has passed. */
+    void tick(long nowNanos) {
+        long rate = meter.perSecond(nowNanos);
+        if (growing && rateBefore > 0 && rate < rateBefore * STILL_GROWING) {
+            growing = false;
+        }
+        rateBefore = rate;
+        if (!growing && length > 1) {
+            double blocks = (double) rate * config.requestHorizon().toNanos() / NANOS_PER_SECOND / BlockRef.MAX_LENGTH;
+            length = (int) Math.max(config.requestsMin(), Math.min(config.requestsMax(), blocks));
+        }
+    }
+
+    /** Its requests timed out: one at a time from now on, until it delivers. */
+    void timedOut() {
+        length = 1;
+        growing = false;
+    }
+
+    /**
+     * How long to wait for any block while so many are owed: four times what they take at the peer's rate, within the
+     * configured bounds.
+     */
+    long timeoutNanos(int owed, long nowNanos) {
+        long rate = meter.perSecond(nowNanos);
+        long least = config.requestTimeoutMin().toNanos();
+        long most = config.requestTimeoutMax().toNanos();
+        if (rate == 0) {
+            return meter.total() == 0 ? most : least;
+        }
+        double expected = 4.0 * owed * BlockRef.MAX_LENGTH / rate * NANOS_PER_SECOND;
+        return Math.max(least, (long) Math.min((double) most, expected));
+    }
+}

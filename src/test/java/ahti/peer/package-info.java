@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.peer}. */
+package ahti.peer;
