@@ -2,16 +2,28 @@ package ahti.tracker;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * CONTRACT SKELETON. Keeps one torrent known: owns the tiers (BEP 12) and one {@code Tracker} actor per URL, and lets one at
- * a time announce.
+ * Keeps one torrent known: owns the tiers (BEP 12) and one {@code Tracker} actor per URL, and lets one at a time announce.
+ *
+ * <p>Announces at once, and then as the current tracker wishes; when it fails, the next one is asked without delay. Only
+ * {@code completed} and {@code stopped} go to all trackers that know us, because what they know is theirs.
  */
-public final class Announcer {
+public final class Announcer extends AbstractBehavior<Announcer.Command> {
 
     /** What a torrent may tell its announcer. */
     public sealed interface Command {}
@@ -22,13 +34,27 @@ public final class Announcer {
     /** The download has just become complete: tell every tracker that knows us. Never sent when complete at the start. */
     public record Completed(Tally tally) implements Command {}
 
-    /** Announce now if the tracker's min interval allows it: we need peers. */
+    /** Announce now if the tracker's min interval allows it, otherwise as soon as it does: we need peers. */
     public enum NeedPeers implements Command {
         INSTANCE
     }
 
     /** Say goodbye to every tracker that knows us, then stop; answered when done, or at the cap of the configuration. */
     public record Stop(Tally tally, ActorRef<Stopped> replyTo) implements Command {}
+
+    /** News of a tracker. */
+    record FromTracker(Tracker.Event event) implements Command {}
+
+    /** A tracker's actor stopped: a bug of ours. */
+    record Broke(String url) implements Command {}
+
+    /** A tracker whose actor broke may be tried again. */
+    private record Mended(String url) implements Command {}
+
+    /** Goodbyes have taken long enough. */
+    enum Capped implements Command {
+        INSTANCE
+    }
 
     /** Bytes so far; {@code left} counts what is wanted and not stored. */
     public record Tally(long uploaded, long downloaded, long left) {}
@@ -55,7 +81,7 @@ public final class Announcer {
      */
     public record Failing(String url, String reason, Duration retryIn) implements Event {}
 
-    /** A tracker says what our address looks like from there (BEP 24): one vote. */
+    /** A tracker says what our address looks like from there (BEP 24): one vote. The port is the one we announce. */
     public record SeenAs(String url, InetSocketAddress address) implements Event {}
 
     /** All goodbyes are said, or the cap has passed. */
@@ -63,5 +89,145 @@ public final class Announcer {
         INSTANCE
     }
 
-    private Announcer() {}
+    private final TimerScheduler<Command> timers;
+    private final AnnouncerSettings settings;
+    private final RandomGenerator random;
+    private final ActorRef<Event> owner;
+    private final ActorRef<Tracker.Event> news;
+    private final Map<String, Endpoint> endpoints;
+    private final Tiers tiers;
+    private final Map<String, ActorRef<Tracker.Command>> trackers = new LinkedHashMap<>();
+
+    private Tally tally;
+    private int spawned;
+
+    /**
+     * Announces the torrent from now on.
+     *
+     * @param random used by this actor alone; unpredictable, for it makes transaction ids (BEP 15)
+     * @param owner hears every {@link Event}
+     */
+    public static Behavior<Command> create(AnnouncerSettings settings, RandomGenerator random, ActorRef<Event> owner) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Announcer(context, timers, settings, random, owner)));
+    }
+
+    private Announcer(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            AnnouncerSettings settings,
+            RandomGenerator random,
+            ActorRef<Event> owner) {
+        super(context);
+        this.timers = timers;
+        this.settings = settings;
+        this.random = random;
+        this.owner = owner;
+        this.news = context.messageAdapter(Tracker.Event.class, FromTracker::new);
+        this.tally = settings.start();
+        TierList list = TierList.of(settings.tiers(), settings.limits().trackers());
+        this.endpoints = list.endpoints();
+        this.tiers = new Tiers(list.tiers(), random);
+        list.unsupported()
+                .forEach((url, reason) ->
+                        owner.tell(new Failing(url, reason, settings.config().intervalMax())));
+        askNext();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Progress.class, this::onProgress)
+                .onMessage(FromTracker.class, this::onFromTracker)
+                .onMessage(NeedPeers.class, this::onNeedPeers)
+                .onMessage(Completed.class, this::onCompleted)
+                .onMessage(Broke.class, this::onBroke)
+                .onMessage(Mended.class, this::onMended)
+                .onMessage(Stop.class, this::onStop)
+                .build();
+    }
+
+    private Behavior<Command> onProgress(Progress message) {
+        tally = message.tally();
+        return this;
+    }
+
+    private Behavior<Command> onNeedPeers(NeedPeers message) {
+        tiers.current().map(trackers::get).ifPresent(tracker -> tracker.tell(Tracker.Hurry.INSTANCE));
+        return this;
+    }
+
+    private Behavior<Command> onCompleted(Completed message) {
+        tally = message.tally();
+        trackers.values().forEach(tracker -> tracker.tell(new Tracker.Complete(tally)));
+        return this;
+    }
+
+    private Behavior<Command> onStop(Stop message) {
+        timers.cancelAll();
+        return Farewell.begin(getContext(), timers, settings.config().stopCap(), trackers, message);
+    }
+
+    private Behavior<Command> onFromTracker(FromTracker message) {
+        Tracker.Event event = message.event();
+        if (event instanceof Tracker.Answered answered) {
+            tiers.succeeded(event.url());
+            report(answered);
+        } else if (event instanceof Tracker.Failed failed) {
+            tiers.failed(event.url());
+            owner.tell(new Failing(event.url(), failed.reason(), failed.retryIn()));
+        } else if (event instanceof Tracker.Due) {
+            tiers.ready(event.url());
+        }
+        askNext();
+        return this;
+    }
+
+    private Behavior<Command> onBroke(Broke message) {
+        Duration pause = settings.config().retryPauseMax();
+        trackers.remove(message.url());
+        tiers.failed(message.url());
+        timers.startSingleTimer(message.url(), new Mended(message.url()), pause);
+        owner.tell(new Failing(message.url(), "a fault in Ahti, see the log", pause));
+        askNext();
+        return this;
+    }
+
+    private Behavior<Command> onMended(Mended message) {
+        tiers.ready(message.url());
+        askNext();
+        return this;
+    }
+
+    private void report(Tracker.Answered answered) {
+        Outcome.Answer answer = answered.answer();
+        String url = answered.url();
+        owner.tell(new Announced(url, answered.next(), answer.seeders(), answer.leechers(), answer.warning()));
+        if (!answer.peers().isEmpty()) {
+            owner.tell(new PeersFound(url, answer.peers()));
+        }
+        answer.seenAs().ifPresent(ip -> owner.tell(new SeenAs(url, new InetSocketAddress(ip, settings.port()))));
+    }
+
+    private void askNext() {
+        tiers.next().ifPresent(url -> tracker(url).tell(new Tracker.Announce(tally)));
+    }
+
+    private ActorRef<Tracker.Command> tracker(String url) {
+        ActorRef<Tracker.Command> known = trackers.get(url);
+        if (known != null) {
+            return known;
+        }
+        Endpoint endpoint = endpoints.get(url);
+        if (endpoint == null) {
+            throw new IllegalStateException("no such tracker: " + url);
+        }
+        // A generator of its own: the child runs on another thread.
+        RandomGenerator own = new SplittableRandom(random.nextLong());
+        ActorRef<Tracker.Command> tracker =
+                getContext().spawn(Tracker.create(url, endpoint, settings, own, news), "tracker-" + ++spawned);
+        getContext().watchWith(tracker, new Broke(url));
+        trackers.put(url, tracker);
+        return tracker;
+    }
 }

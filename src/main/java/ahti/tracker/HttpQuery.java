@@ -1,0 +1,51 @@
+package ahti.tracker;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** The URL of an announce over HTTP (BEP 3, 7, 23). */
+final class HttpQuery {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    private HttpQuery() {}
+
+    /** The tracker's URL with the announce added to whatever query it has already, such as a passkey. */
+    static URI of(URI tracker, AnnounceRequest request) {
+        StringBuilder url = new StringBuilder();
+        url.append(tracker.getScheme()).append("://").append(tracker.getRawAuthority());
+        url.append(tracker.getRawPath() == null ? "" : tracker.getRawPath()).append('?');
+        if (tracker.getRawQuery() != null && !tracker.getRawQuery().isEmpty()) {
+            url.append(tracker.getRawQuery()).append('&');
+        }
+        url.append("info_hash=").append(escape(request.infoHash().wireBytes()));
+        url.append("&peer_id=").append(escape(request.peerId().bytes()));
+        url.append("&port=").append(request.port());
+        url.append("&uploaded=").append(request.tally().uploaded());
+        url.append("&downloaded=").append(request.tally().downloaded());
+        url.append("&left=").append(request.tally().left());
+        url.append("&compact=1&no_peer_id=1&numwant=").append(request.numWant());
+        url.append("&key=").append(HEX.toHexDigits(request.key()));
+        if (request.event() != AnnounceEvent.NONE) {
+            url.append("&event=").append(request.event().httpName());
+        }
+        request.trackerId()
+                .ifPresent(id -> url.append("&trackerid=").append(escape(id.getBytes(StandardCharsets.ISO_8859_1))));
+        return URI.create(url.toString());
+    }
+
+    /** Every byte but the unreserved ones of RFC 3986 as {@code %XX}. */
+    static String escape(byte[] bytes) {
+        StringBuilder escaped = new StringBuilder(3 * bytes.length);
+        for (byte b : bytes) {
+            if (UNRESERVED.indexOf(b) >= 0) {
+                escaped.append((char) b);
+            } else {
+                escaped.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return escaped.toString();
+    }
+}

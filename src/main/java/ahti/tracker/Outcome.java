@@ -1,0 +1,39 @@
+package ahti.tracker;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What came of one announce. */
+sealed interface Outcome {
+
+    /**
+     * The tracker's answer, as it stands: what it asks for may be absurd, and {@link Cycle} judges it.
+     *
+     * @param interval until the next regular announce; empty when it named none, not yet clamped
+     * @param minInterval the least it allows; empty when it named none
+     * @param warning cleaned
+     * @param trackerId to be sent with the next announce; its bytes as Latin-1
+     * @param seenAs our address as the tracker sees it (BEP 24)
+     */
+    record Answer(
+            Optional<Duration> interval,
+            Optional<Duration> minInterval,
+            OptionalInt seeders,
+            OptionalInt leechers,
+            List<InetSocketAddress> peers,
+            Optional<String> warning,
+            Optional<String> trackerId,
+            Optional<InetAddress> seenAs)
+            implements Outcome {
+        public Answer {
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /** No answer, or one that refuses. The reason is for people, and cleaned. */
+    record Failure(String reason) implements Outcome {}
+}

@@ -1,0 +1,220 @@
+package ahti.tracker;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * One tracker's announce cycle: announces when told to, says when it is due again, backs off when it fails.
+ *
+ * <p>At most one announce is in flight. After each, exactly one timer for {@link Due} runs. What the tracker says ends up in
+ * an event, whatever it is; only a bug of ours stops this actor, and the {@link Announcer} starts another.
+ */
+final class Tracker extends AbstractBehavior<Tracker.Command> {
+
+    /** What an announcer may tell a tracker. */
+    sealed interface Command {}
+
+    /** Announce now; ignored while an announce is in flight, whose outcome will do. */
+    record Announce(Announcer.Tally tally) implements Command {}
+
+    /** The download has become complete: say so if the tracker knew it incomplete. */
+    record Complete(Announcer.Tally tally) implements Command {}
+
+    /** Peers are needed: be due as soon as the tracker's min interval allows. */
+    enum Hurry implements Command {
+        INSTANCE
+    }
+
+    /** Say goodbye if the tracker knows us; answered with {@link Gone}. */
+    record Goodbye(Announcer.Tally tally) implements Command {}
+
+    private record FromLine(Line.Answered answered) implements Command {}
+
+    private enum Elapsed implements Command {
+        REGULAR,
+        SOONEST
+    }
+
+    /** What a tracker tells its announcer. */
+    sealed interface Event {
+        /** Which tracker. */
+        String url();
+    }
+
+    /** An announce was answered; due again after {@code next}. */
+    record Answered(String url, Outcome.Answer answer, Duration next) implements Event {}
+
+    /** An announce failed; due again after {@code retryIn}. */
+    record Failed(String url, String reason, Duration retryIn) implements Event {}
+
+    /** It may be announced to again. */
+    record Due(String url) implements Event {}
+
+    /** Goodbye is said, or there was nobody to say it to. */
+    record Gone(String url) implements Event {}
+
+    private final TimerScheduler<Command> timers;
+    private final String url;
+    private final AnnouncerSettings settings;
+    private final Cycle cycle;
+    private final ActorRef<Line.Command> line;
+    private final ActorRef<Line.Answered> answers;
+    private final ActorRef<Event> owner;
+
+    private Announcer.Tally tally;
+    private int number;
+    private boolean inFlight;
+    private AnnounceEvent event = AnnounceEvent.NONE;
+    /** The tally that went with the announce in flight. */
+    private Announcer.Tally told;
+
+    private boolean hurried;
+    /** Whether the min interval of the last answer has passed. */
+    private boolean soonestPassed;
+
+    static Behavior<Command> create(
+            String url, Endpoint endpoint, AnnouncerSettings settings, RandomGenerator random, ActorRef<Event> owner) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Tracker(context, timers, url, endpoint, settings, random, owner)));
+    }
+
+    private Tracker(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            String url,
+            Endpoint endpoint,
+            AnnouncerSettings settings,
+            RandomGenerator random,
+            ActorRef<Event> owner) {
+        super(context);
+        this.timers = timers;
+        this.url = url;
+        this.settings = settings;
+        this.cycle = new Cycle(settings.config(), random);
+        this.line = context.spawn(settings.line(endpoint, random), "line");
+        this.answers = context.messageAdapter(Line.Answered.class, FromLine::new);
+        this.owner = owner;
+        this.tally = settings.start();
+        this.told = settings.start();
+        context.watch(line);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(FromLine.class, this::onFromLine)
+                .onMessage(Elapsed.class, this::onElapsed)
+                .onMessage(Announce.class, this::onAnnounce)
+                .onMessage(Hurry.class, this::onHurry)
+                .onMessage(Complete.class, this::onComplete)
+                .onMessage(Goodbye.class, this::onGoodbye)
+                .build();
+    }
+
+    private Behavior<Command> onAnnounce(Announce message) {
+        tally = message.tally();
+        if (!inFlight) {
+            announce(cycle.nextEvent());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onComplete(Complete message) {
+        tally = message.tally();
+        cycle.completed();
+        if (!inFlight && cycle.owesCompleted()) {
+            announce(AnnounceEvent.COMPLETED);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onHurry(Hurry message) {
+        hurried = !inFlight;
+        if (hurried && soonestPassed) {
+            due();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onElapsed(Elapsed message) {
+        soonestPassed = true;
+        if (message == Elapsed.REGULAR || hurried) {
+            due();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onFromLine(FromLine message) {
+        if (message.answered().number() != number) {
+            return this;
+        }
+        inFlight = false;
+        Outcome outcome = message.answered().outcome();
+        if (event == AnnounceEvent.STOPPED) {
+            owner.tell(new Gone(url));
+        } else if (outcome instanceof Outcome.Answer answer) {
+            answered(answer);
+        } else {
+            failed((Outcome.Failure) outcome);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onGoodbye(Goodbye message) {
+        tally = message.tally();
+        if (cycle.isKnown()) {
+            announce(AnnounceEvent.STOPPED);
+        } else {
+            owner.tell(new Gone(url));
+        }
+        return this;
+    }
+
+    private void announce(AnnounceEvent why) {
+        timers.cancelAll();
+        inFlight = true;
+        hurried = false;
+        soonestPassed = false;
+        event = why;
+        told = tally;
+        number++;
+        line.tell(new Line.Announce(settings.request(number, tally, why, cycle.trackerId()), answers));
+    }
+
+    private void answered(Outcome.Answer answer) {
+        Cycle.Pauses pauses = cycle.answered(event, told.left(), answer);
+        getContext()
+                .getLog()
+                .debug(
+                        "announced {} to {}: {} peers",
+                        event,
+                        url,
+                        answer.peers().size());
+        timers.startSingleTimer(Elapsed.REGULAR, Elapsed.REGULAR, pauses.regular());
+        timers.startSingleTimer(Elapsed.SOONEST, Elapsed.SOONEST, pauses.soonest());
+        if (cycle.owesCompleted()) {
+            announce(AnnounceEvent.COMPLETED);
+        }
+        owner.tell(new Answered(url, answer, pauses.regular()));
+    }
+
+    private void failed(Outcome.Failure failure) {
+        Duration pause = cycle.failed();
+        getContext().getLog().debug("announcing {} to {} failed: {}", event, url, failure.reason());
+        timers.startSingleTimer(Elapsed.REGULAR, Elapsed.REGULAR, pause);
+        owner.tell(new Failed(url, failure.reason(), pause));
+    }
+
+    private void due() {
+        timers.cancelAll();
+        hurried = false;
+        owner.tell(new Due(url));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of what embedders test with. */
+package ahti.testkit;

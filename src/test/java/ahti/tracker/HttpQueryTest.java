@@ -1,0 +1,52 @@
+package ahti.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HttpQueryTest {
+    private static final String HASH = "%00%11%223DUfw%88%99%AA%BB%CC%DD%EE%FFABZ~";
+
+    @Test
+    void writesEveryParameterOfAnAnnounce() {
+        URI url = HttpQuery.of(
+                URI.create("http://tracker.test:6969/announce"),
+                Announces.request(AnnounceEvent.STARTED, Optional.empty()));
+
+        assertThat(url)
+                .hasToString("http://tracker.test:6969/announce?info_hash=" + HASH
+                        + "&peer_id=-AH0100-abcdefghijkl&port=6881&uploaded=3&downloaded=2&left=1"
+                        + "&compact=1&no_peer_id=1&numwant=50&key=0BADCAFE&event=started");
+    }
+
+    @Test
+    void keepsThePasskeyOfTheUrl() {
+        URI url = HttpQuery.of(
+                URI.create("https://tracker.test/a%20b/announce.php?passkey=%41b&x=1#fragment"),
+                Announces.request(AnnounceEvent.NONE, Optional.of("\u00ff id")));
+
+        assertThat(url.toString())
+                .startsWith("https://tracker.test/a%20b/announce.php?passkey=%41b&x=1&info_hash=" + HASH)
+                .endsWith("&key=0BADCAFE&trackerid=%FF%20id");
+    }
+
+    @Test
+    void escapesEveryByteThatIsNotUnreserved() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+
+        String escaped = HttpQuery.escape(all);
+
+        assertThat(escaped)
+                .hasSize(66 + 3 * (256 - 66))
+                .contains("-.")
+                .contains("%2F")
+                .contains("%2B")
+                .contains("%FF");
+        assertThat(escaped.replaceAll("%[0-9A-F]{2}", "")).matches("[A-Za-z0-9._~-]{66}");
+    }
+}
