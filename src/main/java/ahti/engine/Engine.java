@@ -1,13 +1,23 @@
 package ahti.engine;
 
+import ahti.core.InfoHash;
+import ahti.net.PeerTransport;
+import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import java.net.InetSocketAddress;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** CONTRACT SKELETON. */
+/**
+ * Runs torrents: listens for peers, hands each to the torrent it asks for, and keeps torrents apart, so that one that fails
+ * harms no other.
+ *
+ * <p>Phases: {@link Binding} until the listener is there or cannot be, then {@link Running} or {@link Deaf}, at the end
+ * {@link Ending}. Several engines may live in one actor system.
+ */
 public final class Engine {
 
     /** What may be asked of an engine. */
@@ -22,6 +32,41 @@ public final class Engine {
      * {@link Stopped} when done, and then the engine is gone.
      */
     public record Stop(ActorRef<Stopped> replyTo) implements Command {}
+
+    record Bound(PeerTransport.Listener listener) implements Command {}
+
+    record NotBound(String reason) implements Command {}
+
+    record Knocked(ActorRef<ListenerAck> listener, PeerTransport.Incoming connection) implements Command {}
+
+    record ListenerReady(ActorRef<ListenerAck> listener) implements Command {}
+
+    enum ListenerEnded implements Command {
+        INSTANCE
+    }
+
+    record ListenerBroke(String reason) implements Command {}
+
+    record PeerTold(PeerConnection.Event event) implements Command {}
+
+    enum StrangerGone implements Command {
+        INSTANCE
+    }
+
+    record TorrentGone(InfoHash infoHash) implements Command {}
+
+    enum TorrentStopped implements Command {
+        INSTANCE
+    }
+
+    enum StopOverdue implements Command {
+        INSTANCE
+    }
+
+    /** Asks the listener for the next connection. */
+    enum ListenerAck {
+        INSTANCE
+    }
 
     /** Answers to {@link Add}. */
     public sealed interface AddReply {}
@@ -39,8 +84,8 @@ public final class Engine {
 
     private Engine() {}
 
-    /** An engine; several may live in one actor system. */
+    /** An engine; it begins to listen at once. */
     public static Behavior<Command> create(EngineSettings settings) {
-        return org.apache.pekko.actor.typed.javadsl.Behaviors.empty();
+        return Behaviors.setup(context -> Binding.begin(context, settings));
     }
 }

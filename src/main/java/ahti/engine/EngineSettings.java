@@ -1,13 +1,74 @@
 package ahti.engine;
 
 import ahti.config.AhtiConfig;
+import ahti.core.BindsTheRealWorld;
+import ahti.core.MonotonicClock;
+import ahti.disk.FileStore;
+import ahti.disk.RealFileStore;
+import ahti.net.Datagrams;
+import ahti.net.HalfOpenLimit;
+import ahti.net.HttpFetch;
+import ahti.net.JdkHttpFetch;
+import ahti.net.PeerTransport;
+import ahti.net.Resolver;
+import ahti.net.ResolverOfTheSystem;
+import ahti.net.TcpTransport;
+import ahti.net.UdpDatagrams;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** CONTRACT SKELETON: will also carry clock, randomness, transports; a caller needs only {@link #real}. */
-public record EngineSettings(AhtiConfig config) {
+/**
+ * Everything an engine works with: configuration, time, randomness, network, files.
+ *
+ * @param listenOn local addresses to accept peers on; empty means all
+ */
+public record EngineSettings(
+        AhtiConfig config,
+        MonotonicClock clock,
+        RandomGenerator random,
+        PeerTransport transport,
+        HttpFetch http,
+        Datagrams datagrams,
+        Resolver resolver,
+        FileStore files,
+        List<InetAddress> listenOn) {
 
-    /** The real network, clock, disk and randomness. */
+    /**
+     * The real network, clock, disk and randomness.
+     *
+     * @throws IllegalArgumentException when {@code ahti.net.bind} names something that is no address, with a sentence for
+     *     the user
+     */
+    @BindsTheRealWorld("an engine outside of tests")
     public static EngineSettings real(ActorSystem<?> system, AhtiConfig config) {
-        return new EngineSettings(config);
+        List<InetAddress> bind = addresses(config.net().bind());
+        PeerTransport tcp = new TcpTransport(system, config.net(), bind);
+        return new EngineSettings(
+                config,
+                System::nanoTime,
+                new SecureRandom(),
+                new HalfOpenLimit(tcp, config.net().maxHalfOpen(), system.executionContext()),
+                JdkHttpFetch.onDaemonThreads(),
+                new UdpDatagrams(system),
+                ResolverOfTheSystem.onDaemonThreads(),
+                new RealFileStore(),
+                bind);
+    }
+
+    private static List<InetAddress> addresses(List<String> texts) {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                addresses.add(InetAddress.getByName(text));
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("'" + text + "' is not an address of this machine", e);
+            }
+        }
+        return addresses;
     }
 }

@@ -12,10 +12,10 @@ public sealed interface Refusal {
     record CannotListen(String describe) implements Refusal {}
 
     /** Another process works on this download. */
-    record Locked(Path lock) implements Refusal {
+    record Locked(Path lock, String holder) implements Refusal {
         @Override
         public String describe() {
-            return "another process is working on this download (lock " + lock + ")";
+            return holder + " is working on this download (lock " + lock + ")";
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * The public API: an engine that runs torrents.
  *
- * <p>Start at {@link ahti.engine.Engine}.
+ * <p>Start at {@link ahti.engine.Engine}; {@link ahti.engine.EngineSettings#real} binds it to the real world.
  */
 @NullMarked
 package ahti.engine;

@@ -1,10 +1,25 @@
 package ahti.torrent;
 
+import ahti.core.ConnectionId;
+import ahti.disk.DiskWriter;
+import ahti.hash.PieceHasher;
+import ahti.peer.PeerConnection;
+import ahti.picker.PiecePicker;
+import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** CONTRACT SKELETON: the public part of a torrent's protocol. */
+/**
+ * The life of one torrent.
+ *
+ * <p>Its phases are classes: {@link Checking} what is there already, then {@link Downloading}, then {@link Seeding}; at rest
+ * it is {@link Paused}, on its way out {@link Stopping}. It supervises everything below it: disk, picker, announcer and
+ * peers. When one of the first three dies of a bug, so does the torrent, and its parent restarts it: it then checks what is
+ * stored and goes on. A peer that dies is just gone.
+ */
 public final class Torrent {
 
     /** What may be asked of a torrent. */
@@ -37,5 +52,58 @@ public final class Torrent {
     /** Candidates from the user. */
     public record AddPeers(List<InetSocketAddress> peers) implements Command {}
 
+    /** A stranger asks for this torrent: it is let in, or told to hang up. */
+    public record Welcome(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) implements Command {}
+
+    /** Say goodbye to the trackers, remember what is stored, close the files, and stop; answered when done. */
+    public record Stop(ActorRef<Stopped> replyTo) implements Command {}
+
+    /** A torrent has stopped. */
+    public enum Stopped {
+        INSTANCE
+    }
+
+    record PrepareDone(DiskWriter.PrepareReply reply) implements Command {}
+
+    record LoadDone(DiskWriter.LoadReply reply) implements Command {}
+
+    record StoreDone(DiskWriter.StoreReply reply) implements Command {}
+
+    enum DiskClosed implements Command {
+        INSTANCE
+    }
+
+    record Hashed(PieceHasher.Verdict verdict) implements Command {}
+
+    record Picked(PiecePicker.Event event) implements Command {}
+
+    record Spread(PiecePicker.Availability availability) implements Command {}
+
+    record PeerTold(PeerConnection.Event event) implements Command {}
+
+    record PeerGone(ConnectionId id) implements Command {}
+
+    record TrackerTold(Announcer.Event event) implements Command {}
+
+    enum TrackersDone implements Command {
+        INSTANCE
+    }
+
+    enum Tick implements Command {
+        INSTANCE
+    }
+
     private Torrent() {}
+
+    /**
+     * A torrent that begins with checking what is there.
+     *
+     * @param spec what to do
+     * @param world everything it works with
+     * @param subscriber who hears of its life
+     */
+    public static Behavior<Command> create(TorrentSpec spec, World world, ActorRef<TorrentEvent> subscriber) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> Checking.begin(new Station(context, timers, spec, world, subscriber))));
+    }
 }

@@ -1,0 +1,212 @@
+package ahti.engine;
+
+import ahti.core.InfoHash;
+import ahti.disk.DownloadLock;
+import ahti.engine.Engine.Command;
+import ahti.engine.Engine.ListenerAck;
+import ahti.hash.PieceHasher;
+import ahti.net.PeerTransport;
+import ahti.peer.PeerConnection;
+import ahti.torrent.Problem;
+import ahti.torrent.Torrent;
+import ahti.torrent.TorrentEvent;
+import ahti.torrent.TorrentSpec;
+import ahti.torrent.World;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listening, with any number of torrents. A torrent that fails of a bug is restarted, later each time and not for ever; no
+ * other notices.
+ */
+final class Running extends AbstractBehavior<Command> {
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+    private static final Duration RESTART_PAUSE_MAX = Duration.ofMinutes(5);
+    private static final double RESTART_JITTER = 0.2;
+    private static final int RESTARTS_MAX = 5;
+
+    private final EngineSettings settings;
+    private final PeerTransport.Listener listener;
+    private final ActorRef<PeerConnection.Event> peerTold;
+    private final World world;
+    private final Map<InfoHash, Entry> torrents = new LinkedHashMap<>();
+    /** Connections whose torrent is not known yet. */
+    private int strangers;
+    /** The listener's next connection waits here while there are too many strangers. */
+    private @Nullable ActorRef<ListenerAck> held;
+
+    private record Entry(
+            ActorRef<Torrent.Command> torrent, ActorRef<TorrentEvent> subscriber, Optional<DownloadLock> lock) {}
+
+    private Running(ActorContext<Command> context, EngineSettings settings, PeerTransport.Listener listener) {
+        super(context);
+        this.settings = settings;
+        this.listener = listener;
+        this.peerTold = context.messageAdapter(PeerConnection.Event.class, Engine.PeerTold::new);
+        ActorRef<PieceHasher.Command> hasher =
+                context.spawn(PieceHasher.pool(settings.config().disk().hashers()), "hasher");
+        this.world = new World(
+                settings.config(),
+                settings.clock(),
+                settings.random(),
+                settings.transport(),
+                settings.http(),
+                settings.datagrams(),
+                settings.resolver(),
+                settings.files(),
+                hasher,
+                listener.address().getPort());
+    }
+
+    static Behavior<Command> begin(
+            ActorContext<Command> context, EngineSettings settings, PeerTransport.Listener listener) {
+        context.getLog().info("listening on {}", listener.address());
+        return new Running(context, settings, listener);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Engine.Knocked.class, this::onKnocked)
+                .onMessage(Engine.PeerTold.class, this::onPeerTold)
+                .onMessage(Engine.StrangerGone.class, this::onStrangerGone)
+                .onMessage(Engine.ListenerReady.class, this::onListenerReady)
+                .onMessage(Engine.ListenerEnded.class, this::onListenerEnded)
+                .onMessage(Engine.ListenerBroke.class, this::onListenerBroke)
+                .onMessage(Engine.Add.class, this::onAdd)
+                .onMessage(Engine.TorrentGone.class, this::onTorrentGone)
+                .onMessage(Engine.Stop.class, this::onStop)
+                .build();
+    }
+
+    private Behavior<Command> onListenerReady(Engine.ListenerReady message) {
+        message.listener().tell(ListenerAck.INSTANCE);
+        return this;
+    }
+
+    private Behavior<Command> onListenerEnded(Engine.ListenerEnded message) {
+        getContext().getLog().warn("no longer listening on {}", listener.address());
+        return this;
+    }
+
+    private Behavior<Command> onListenerBroke(Engine.ListenerBroke message) {
+        getContext().getLog().warn("no longer listening: {}", message.reason());
+        return this;
+    }
+
+    private Behavior<Command> onKnocked(Engine.Knocked message) {
+        ActorRef<PeerConnection.Command> stranger = getContext()
+                .spawnAnonymous(PeerConnection.accept(
+                        message.connection(), settings.config().peer(), peerTold));
+        getContext().watchWith(stranger, Engine.StrangerGone.INSTANCE);
+        strangers++;
+        held = message.listener();
+        acceptMore();
+        return this;
+    }
+
+    private void acceptMore() {
+        ActorRef<ListenerAck> waiting = held;
+        if (waiting != null && strangers < settings.config().net().maxStrangers()) {
+            held = null;
+            waiting.tell(ListenerAck.INSTANCE);
+        }
+    }
+
+    private Behavior<Command> onStrangerGone(Engine.StrangerGone message) {
+        strangers--;
+        acceptMore();
+        return this;
+    }
+
+    private Behavior<Command> onPeerTold(Engine.PeerTold message) {
+        if (message.event() instanceof PeerConnection.Arrived arrived) {
+            // From here on the torrent watches it.
+            getContext().unwatch(arrived.peer());
+            strangers--;
+            acceptMore();
+            Entry entry = torrents.get(arrived.infoHash());
+            if (entry == null) {
+                arrived.peer().tell(new PeerConnection.Disconnect("no such torrent here"));
+            } else {
+                entry.torrent().tell(new Torrent.Welcome(arrived.peer(), arrived.address()));
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Command> onAdd(Engine.Add message) {
+        TorrentSpec spec = message.spec();
+        InfoHash infoHash = wireHash(spec);
+        if (torrents.containsKey(infoHash)) {
+            message.replyTo()
+                    .tell(new Engine.NotAdded(
+                            new Refusal.Duplicate(spec.metainfo().name() + " is here already")));
+            return this;
+        }
+        Optional<DownloadLock> lock = Optional.empty();
+        if (spec.stateDirectory().isPresent()) {
+            DownloadLock.Attempt attempt = DownloadLock.tryLock(
+                    settings.files(),
+                    spec.stateDirectory().get(),
+                    spec.metainfo().infoHash());
+            if (attempt instanceof DownloadLock.Taken taken) {
+                message.replyTo().tell(new Engine.NotAdded(new Refusal.Locked(taken.file(), taken.holder())));
+                return this;
+            }
+            if (attempt instanceof DownloadLock.Untried untried) {
+                message.replyTo()
+                        .tell(new Engine.NotAdded(
+                                new Refusal.NoState(untried.problem().describe())));
+                return this;
+            }
+            lock = Optional.of(((DownloadLock.Held) attempt).lock());
+        }
+        ActorRef<Torrent.Command> torrent = getContext()
+                .spawn(
+                        Behaviors.supervise(Torrent.create(spec, world, message.subscriber()))
+                                .onFailure(SupervisorStrategy.restartWithBackoff(
+                                                RESTART_PAUSE, RESTART_PAUSE_MAX, RESTART_JITTER)
+                                        .withMaxRestarts(RESTARTS_MAX)),
+                        "torrent-" + infoHash.hex());
+        getContext().watchWith(torrent, new Engine.TorrentGone(infoHash));
+        torrents.put(infoHash, new Entry(torrent, message.subscriber(), lock));
+        message.replyTo().tell(new Engine.Added(torrent, listener.address()));
+        return this;
+    }
+
+    /** What a handshake names: 20 bytes, whatever the version. */
+    private static InfoHash wireHash(TorrentSpec spec) {
+        return InfoHash.v1(spec.metainfo().infoHash().wireBytes());
+    }
+
+    private Behavior<Command> onTorrentGone(Engine.TorrentGone message) {
+        Entry entry = torrents.remove(message.infoHash());
+        if (entry != null) {
+            entry.lock().ifPresent(DownloadLock::close);
+            String why = "internal error: the torrent failed again and again; the log tells why";
+            entry.subscriber().tell(new TorrentEvent.ProblemRaised(message.infoHash(), new Problem.Bug(why)));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onStop(Engine.Stop message) {
+        listener.close();
+        return Ending.begin(
+                getContext(),
+                torrents.values().stream().map(Entry::torrent).toList(),
+                () -> torrents.values().forEach(entry -> entry.lock().ifPresent(DownloadLock::close)),
+                settings.config().torrent().stopCap(),
+                message.replyTo());
+    }
+}

@@ -1,0 +1,136 @@
+package ahti.torrent;
+
+import ahti.config.TorrentConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Addresses of peers, wherever they were heard of: which to dial next, and which not (again) yet.
+ *
+ * <p>Bounded: beyond the configured number new addresses are forgotten. An address is dialled in the order it was heard of;
+ * one that failed waits, twice as long each time. Time is handed in.
+ */
+final class Candidates {
+    private final TorrentConfig config;
+    private final Map<InetSocketAddress, Candidate> known = new LinkedHashMap<>();
+    private final Set<InetAddress> banned = new LinkedHashSet<>();
+
+    private static final class Candidate {
+        boolean busy;
+        int failures;
+        long notBefore = Long.MIN_VALUE;
+    }
+
+    Candidates(TorrentConfig config) {
+        this.config = config;
+    }
+
+    /** Adds addresses; those that cannot be a peer's are left out. */
+    void add(Collection<InetSocketAddress> addresses) {
+        for (InetSocketAddress address : addresses) {
+            if (isDialable(address) && known.size() < config.maxCandidates()) {
+                known.putIfAbsent(address, new Candidate());
+            }
+        }
+    }
+
+    /** Whether an address could be a peer's: resolved, with a port, not a multicast, broadcast or wildcard address. */
+    static boolean isDialable(InetSocketAddress address) {
+        if (address.isUnresolved() || address.getPort() == 0) {
+            return false;
+        }
+        InetAddress ip = address.getAddress();
+        byte[] bytes = ip.getAddress();
+        boolean thisNetwork = bytes.length == 4 && bytes[0] == 0;
+        boolean broadcast = bytes.length == 4 && (bytes[0] & 0xf0) == 0xf0;
+        return !ip.isMulticastAddress() && !ip.isAnyLocalAddress() && !thisNetwork && !broadcast;
+    }
+
+    /** Takes up to {@code most} addresses to dial now; each is busy until {@link #failed}, {@link #lost} or {@link #ban}. */
+    List<InetSocketAddress> take(int most, long nowNanos) {
+        List<InetSocketAddress> taken = new ArrayList<>();
+        for (Map.Entry<InetSocketAddress, Candidate> entry : known.entrySet()) {
+            if (taken.size() >= most) {
+                break;
+            }
+            Candidate candidate = entry.getValue();
+            if (!candidate.busy && candidate.notBefore <= nowNanos && !isBanned(entry.getKey())) {
+                candidate.busy = true;
+                taken.add(entry.getKey());
+            }
+        }
+        return taken;
+    }
+
+    /** The address is connected: it was of use. */
+    void connected(InetSocketAddress address) {
+        Candidate candidate = known.get(address);
+        if (candidate != null) {
+            candidate.failures = 0;
+        }
+    }
+
+    /** A connection that once was open is over; it may be tried again after the plain pause. */
+    void lost(InetSocketAddress address, long nowNanos) {
+        rest(address, nowNanos, 0);
+    }
+
+    /** The address could not be reached, or was of no use; it waits longer each time. */
+    void failed(InetSocketAddress address, long nowNanos) {
+        Candidate candidate = known.get(address);
+        rest(address, nowNanos, candidate == null ? 0 : candidate.failures + 1);
+    }
+
+    private void rest(InetSocketAddress address, long nowNanos, int failures) {
+        Candidate candidate = known.get(address);
+        if (candidate == null) {
+            return;
+        }
+        long pause = config.reconnectPause().toNanos();
+        long most = config.reconnectPauseMax().toNanos();
+        candidate.busy = false;
+        candidate.failures = failures;
+        candidate.notBefore = nowNanos + Math.min(most, pause << Math.min(Math.max(0, failures - 1), 20));
+        // To the end of the line: whoever was not tried yet comes first.
+        known.remove(address);
+        known.put(address, candidate);
+    }
+
+    /** Never again in this run, whatever its port. */
+    void ban(InetAddress address) {
+        if (banned.size() < config.maxCandidates()) {
+            banned.add(address);
+        }
+        for (Iterator<InetSocketAddress> addresses = known.keySet().iterator(); addresses.hasNext(); ) {
+            if (addresses.next().getAddress().equals(address)) {
+                addresses.remove();
+            }
+        }
+    }
+
+    /** That address is of no use: it is ourselves. */
+    void forget(InetSocketAddress address) {
+        Candidate candidate = known.get(address);
+        if (candidate != null) {
+            candidate.busy = true;
+        }
+    }
+
+    /** Whether an address was banned. */
+    boolean isBanned(InetSocketAddress address) {
+        return banned.contains(address.getAddress());
+    }
+
+    /** How many addresses are known. */
+    int size() {
+        return known.size();
+    }
+}

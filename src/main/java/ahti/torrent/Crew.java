@@ -1,0 +1,119 @@
+package ahti.torrent;
+
+import ahti.config.PickerConfig;
+import ahti.picker.PiecePicker;
+import ahti.tracker.Announcer;
+import ahti.tracker.AnnouncerSettings;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Who works for a torrent while it has a swarm: picker, announcer, peers, upload slots. Made anew each time it goes out into
+ * the world, and dismissed as a whole.
+ */
+final class Crew {
+    final Station station;
+    final Swarm swarm;
+    final UploadSlots slots;
+    final ActorRef<PiecePicker.Availability> spread;
+    /** Questions that wait for the picker's part of the answer, in order. */
+    final Queue<Torrent.GetStatus> asked = new ArrayDeque<>();
+
+    private final ActorRef<PiecePicker.Command> picker;
+    private Optional<ActorRef<Announcer.Command>> announcer = Optional.empty();
+    private Announcer.Tally told;
+
+    Crew(Station station) {
+        this.station = station;
+        this.picker = hirePicker(station);
+        this.swarm = new Swarm(station, picker);
+        this.slots = new UploadSlots(station.world.config().torrent(), station.world.random(), station.now());
+        this.spread = station.context.messageAdapter(PiecePicker.Availability.class, Torrent.Spread::new);
+        this.told = station.tally();
+    }
+
+    private static ActorRef<PiecePicker.Command> hirePicker(Station station) {
+        PickerConfig config = station.world.config().picker();
+        ActorRef<PiecePicker.Command> picker = station.context.spawnAnonymous(PiecePicker.create(
+                station.progress.layout(),
+                station.progress.stored(),
+                station.progress.selection(),
+                new PiecePicker.Settings(config.memoryBudget(), config.randomFirst(), config.endgameCopies()),
+                station.world.random(),
+                station.context.messageAdapter(PiecePicker.Event.class, Torrent.Picked::new)));
+        station.context.watch(picker);
+        return picker;
+    }
+
+    /** Makes the torrent known to its trackers, when it has any. */
+    void announce() {
+        List<List<String>> tiers = station.tiers();
+        if (tiers.isEmpty()) {
+            return;
+        }
+        AnnouncerSettings settings = new AnnouncerSettings(
+                tiers,
+                station.spec.metainfo().infoHash(),
+                station.peerId,
+                station.world.listeningPort(),
+                station.world.random().nextInt(),
+                told,
+                station.world.config().tracker(),
+                station.world.config().limits(),
+                station.world.http(),
+                station.world.datagrams(),
+                station.world.resolver());
+        ActorRef<Announcer.Command> hired = station.context.spawnAnonymous(Announcer.create(
+                settings,
+                station.world.random(),
+                station.context.messageAdapter(Announcer.Event.class, Torrent.TrackerTold::new)));
+        station.context.watch(hired);
+        announcer = Optional.of(hired);
+    }
+
+    /** A second has passed: the announcer hears how far we are, and that we lack peers. */
+    void tick(boolean downloading) {
+        Announcer.Tally tally = station.tally();
+        if (!tally.equals(told)) {
+            told = tally;
+            announcer.ifPresent(hired -> hired.tell(new Announcer.Progress(tally)));
+        }
+        if (downloading && swarm.members().isEmpty() && swarm.connecting() == 0) {
+            needPeers();
+        }
+    }
+
+    void needPeers() {
+        announcer.ifPresent(hired -> hired.tell(Announcer.NeedPeers.INSTANCE));
+    }
+
+    /** The download has become complete. */
+    void completed() {
+        told = station.tally();
+        announcer.ifPresent(hired -> hired.tell(new Announcer.Completed(told)));
+    }
+
+    /**
+     * Sends everyone home: peers hang up, the picker stops, the trackers hear goodbye.
+     *
+     * @return whether trackers are told, which then are done when the torrent hears {@link Torrent.TrackersDone}
+     */
+    boolean dismiss() {
+        station.timers.cancel(Torrent.Tick.INSTANCE);
+        swarm.disconnectAll();
+        station.context.unwatch(picker);
+        station.context.stop(picker);
+        announcer.ifPresent(hired -> {
+            station.context.unwatch(hired);
+            hired.tell(new Announcer.Stop(
+                    station.tally(),
+                    station.context.messageAdapter(Announcer.Stopped.class, stopped -> Torrent.TrackersDone.INSTANCE)));
+        });
+        asked.forEach(question ->
+                question.replyTo().tell(new StatusReport(station, TorrentState.PAUSED).build(question.cells())));
+        return announcer.isPresent();
+    }
+}

@@ -1,0 +1,100 @@
+package ahti.torrent;
+
+import ahti.core.ConnectionId;
+import ahti.disk.DiskWriter;
+import ahti.hash.PieceHasher;
+import ahti.picker.PiecePicker;
+import ahti.torrent.Torrent.Command;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * Wanted pieces are missing. A piece that the picker filled is verified, then written, then announced; whatever fails on
+ * the way goes back to the picker. Becomes {@link Seeding} when the last wanted piece is stored.
+ */
+final class Downloading extends Swarming {
+    /** Who sent what is being verified or written, by piece. */
+    private final Map<Integer, Set<ConnectionId>> contributors = new LinkedHashMap<>();
+
+    private Downloading(Crew crew) {
+        super(crew);
+    }
+
+    static Behavior<Command> begin(Crew crew) {
+        crew.station.tellState(TorrentState.DOWNLOADING);
+        return new Downloading(crew);
+    }
+
+    @Override
+    TorrentState state() {
+        return TorrentState.DOWNLOADING;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return swarming(newReceiveBuilder()
+                        .onMessage(Torrent.Picked.class, this::onPicked)
+                        .onMessage(Torrent.Hashed.class, this::onHashed)
+                        .onMessage(Torrent.StoreDone.class, this::onStoreDone))
+                .build();
+    }
+
+    private Behavior<Command> onPicked(Torrent.Picked message) {
+        if (message.event() instanceof PiecePicker.PieceFilled filled) {
+            contributors.put(filled.piece(), filled.contributors());
+            station.world
+                    .hasher()
+                    .tell(new PieceHasher.Verify(
+                            filled.piece(),
+                            filled.blocks(),
+                            station.spec.metainfo().hashes().get(filled.piece()),
+                            station.hashed));
+        } else if (message.event() instanceof PiecePicker.Wasted wasted) {
+            station.waste(wasted.bytes());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onHashed(Torrent.Hashed message) {
+        PieceHasher.Verdict verdict = message.verdict();
+        if (verdict.matches()) {
+            station.store(verdict);
+        } else {
+            onCorrupt(verdict.piece());
+        }
+        return this;
+    }
+
+    private void onCorrupt(int piece) {
+        station.waste(station.progress.layout().length(piece));
+        swarm.picker.tell(new PiecePicker.Reopen(piece));
+        station.tell(new TorrentEvent.PieceCorrupt(station.spec.metainfo().infoHash(), piece));
+        swarm.blame(contributors(piece));
+    }
+
+    private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
+        if (!station.storeEnded(message.reply())) {
+            return this;
+        }
+        if (message.reply() instanceof DiskWriter.NotStored not) {
+            return rest(Station.problemOf(not.problem()));
+        }
+        int piece = ((DiskWriter.Stored) message.reply()).piece();
+        swarm.picker.tell(new PiecePicker.Stored(piece));
+        swarm.thank(contributors(piece));
+        swarm.announce(piece);
+        if (!station.progress.isFinished()) {
+            return this;
+        }
+        crew.completed();
+        return Seeding.begin(crew, false);
+    }
+
+    private Set<ConnectionId> contributors(int piece) {
+        Set<ConnectionId> who = contributors.remove(piece);
+        return who == null ? Set.of() : who;
+    }
+}

@@ -1,0 +1,56 @@
+package ahti.torrent;
+
+import ahti.core.ConnectionId;
+import ahti.core.PeerId;
+import ahti.peer.PeerConnection;
+import ahti.peer.PeerSample;
+import java.net.InetSocketAddress;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** A connected peer as its torrent sees it: who it is, and how it last said it was doing. */
+final class Member {
+    final ConnectionId id;
+    final ActorRef<PeerConnection.Command> peer;
+    final PeerId peerId;
+    final InetSocketAddress address;
+    final boolean incoming;
+    PeerSample sample = PeerSample.BEGINNING;
+    /** Whether it connected since the last draw of the choker. */
+    boolean newcomer = true;
+    /** Whether we told it to choke; follows the choker's decision, not the peer's sample. */
+    boolean choked = true;
+    /** Whether a block of it is in a verified piece. */
+    boolean contributed;
+
+    Member(PeerConnection.Greeted greeted) {
+        this.id = greeted.id();
+        this.peer = greeted.peer();
+        this.peerId = greeted.theirs();
+        this.address = greeted.address();
+        this.incoming = greeted.incoming();
+    }
+
+    void setChoke(boolean choke) {
+        if (choke != choked) {
+            choked = choke;
+            peer.tell(new PeerConnection.SetChoke(choke));
+        }
+    }
+
+    PeerStatus status() {
+        return new PeerStatus(
+                address,
+                peerId.toString(),
+                incoming,
+                sample.amChoking(),
+                sample.amInterested(),
+                sample.peerChoking(),
+                sample.peerInterested(),
+                sample.have(),
+                sample.inFlight(),
+                sample.downloaded(),
+                sample.uploaded(),
+                sample.downRate(),
+                sample.upRate());
+    }
+}

@@ -1,0 +1,79 @@
+package ahti.torrent;
+
+import ahti.disk.DiskWriter;
+import ahti.torrent.Torrent.Command;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/** At rest: no peers, no announces, no reads; what is stored stays. Leaves by {@code Resume}, which checks anew. */
+final class Paused extends TorrentPhase {
+    private final TorrentState state;
+    private final Optional<Problem> problem;
+
+    private Paused(Station station, TorrentState state, Optional<Problem> problem) {
+        super(station);
+        this.state = state;
+        this.problem = problem;
+    }
+
+    /** The user wishes it. */
+    static Behavior<Command> byUser(Station station) {
+        station.tellState(TorrentState.PAUSED);
+        Paused paused = new Paused(station, TorrentState.PAUSED, Optional.empty());
+        paused.rememberWhenWritten();
+        return paused;
+    }
+
+    /** Something is wrong that may pass. */
+    static Behavior<Command> by(Station station, Problem problem) {
+        station.tellState(TorrentState.PAUSED);
+        station.tellProblem(problem);
+        return new Paused(station, TorrentState.PAUSED, Optional.of(problem));
+    }
+
+    /** Something is wrong that will not pass by itself. */
+    static Behavior<Command> failed(Station station, Problem problem) {
+        station.tellState(TorrentState.FAILED);
+        station.tellProblem(problem);
+        return new Paused(station, TorrentState.FAILED, Optional.of(problem));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Torrent.StoreDone.class, this::onStoreDone)
+                .onMessage(Torrent.GetStatus.class, this::onGetStatus)
+                .onMessage(Torrent.GetPeers.class, this::onNoPeers)
+                .onMessage(Torrent.Welcome.class, this::onUnwelcome)
+                .onMessage(Torrent.Resume.class, this::onResume)
+                .onMessage(Torrent.Stop.class, message -> Stopping.atRest(station, message.replyTo()))
+                .onAnyMessage(this::ignore)
+                .build();
+    }
+
+    private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
+        if (station.storeEnded(message.reply())) {
+            rememberWhenWritten();
+        }
+        return this;
+    }
+
+    /** What the user paused need not be checked again; after a problem nobody knows. */
+    private void rememberWhenWritten() {
+        if (problem.isEmpty() && station.storing() == 0) {
+            station.disk.tell(new DiskWriter.Remember(station.progress.stored(), station.storeDone));
+        }
+    }
+
+    private Behavior<Command> onResume(Torrent.Resume message) {
+        return Checking.begin(station);
+    }
+
+    private Behavior<Command> onGetStatus(Torrent.GetStatus message) {
+        StatusReport report = new StatusReport(station, state);
+        problem.ifPresent(report::problem);
+        message.replyTo().tell(report.build(message.cells()));
+        return this;
+    }
+}

@@ -1,0 +1,55 @@
+package ahti.torrent;
+
+import ahti.disk.DiskWriter;
+import ahti.picker.PiecePicker;
+import ahti.torrent.Torrent.Command;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/** Everything wanted is stored: others are served. */
+final class Seeding extends Swarming {
+
+    private Seeding(Crew crew) {
+        super(crew);
+    }
+
+    /** Remembers what is stored, then tells that it is finished. */
+    static Behavior<Command> begin(Crew crew, boolean wasComplete) {
+        Station station = crew.station;
+        station.disk.tell(new DiskWriter.Remember(station.progress.stored(), station.storeDone));
+        station.tellState(TorrentState.SEEDING);
+        station.tellFinished(wasComplete);
+        return new Seeding(crew);
+    }
+
+    @Override
+    TorrentState state() {
+        return TorrentState.SEEDING;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return swarming(newReceiveBuilder()
+                        .onMessage(Torrent.Picked.class, this::onPicked)
+                        .onMessage(Torrent.StoreDone.class, this::onStoreDone))
+                .build();
+    }
+
+    private Behavior<Command> onPicked(Torrent.Picked message) {
+        if (message.event() instanceof PiecePicker.Wasted wasted) {
+            station.waste(wasted.bytes());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
+        if (message.reply() instanceof DiskWriter.NotRemembered not) {
+            getContext()
+                    .getLog()
+                    .warn(
+                            "the next run will check everything: {}",
+                            not.problem().describe());
+        }
+        return this;
+    }
+}

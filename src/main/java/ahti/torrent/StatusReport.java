@@ -1,0 +1,114 @@
+package ahti.torrent;
+
+import ahti.picker.PiecePicker;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a {@link TorrentStatus} together from what the phases know. */
+final class StatusReport {
+    private final Station station;
+    private final TorrentState state;
+    private long checked;
+    private long toCheck;
+    private Optional<Problem> problem = Optional.empty();
+    private @Nullable Swarm swarm;
+    private PiecePicker.Availability spread = new PiecePicker.Availability(0, 0, 0, 0, List.of(), List.of());
+
+    StatusReport(Station station, TorrentState state) {
+        this.station = station;
+        this.state = state;
+    }
+
+    StatusReport checked(long checkedBytes, long toCheckBytes) {
+        checked = checkedBytes;
+        toCheck = toCheckBytes;
+        return this;
+    }
+
+    void problem(Problem why) {
+        problem = Optional.of(why);
+    }
+
+    StatusReport swarm(Swarm peers, PiecePicker.Availability availability) {
+        swarm = peers;
+        spread = availability;
+        return this;
+    }
+
+    TorrentStatus build(int cells) {
+        long now = station.now();
+        Progress progress = station.progress;
+        long rate = station.downMeter.perSecond(now);
+        long missing = progress.wantedBytes() - progress.haveBytes();
+        return new TorrentStatus(
+                station.spec.metainfo().infoHash(),
+                station.spec.metainfo().name(),
+                state,
+                checked,
+                toCheck,
+                progress.haveBytes(),
+                progress.wantedBytes(),
+                station.downMeter.total(),
+                station.upMeter.total(),
+                station.wasted(),
+                rate,
+                station.upMeter.perSecond(now),
+                new TorrentStatus.Pieces(
+                        progress.layout().pieces(),
+                        progress.selection().wanted().count(),
+                        progress.storedCount(),
+                        spread.piecesInFlight()),
+                peers(),
+                new TorrentStatus.Copies(spread.minCopies(), spread.averageCopies(), spread.unavailablePieces()),
+                new PieceMap(progress.storedShares(cells), spread.cellInFlight(), spread.cellCopies()),
+                List.copyOf(station.trackers.values()),
+                waiting(rate),
+                problem,
+                rate > 0 && missing > 0 ? OptionalLong.of((missing + rate - 1) / rate) : OptionalLong.empty(),
+                swarm == null ? 0 : swarm.contributors());
+    }
+
+    private TorrentStatus.Peers peers() {
+        if (swarm == null) {
+            return new TorrentStatus.Peers(0, 0, 0, 0);
+        }
+        int feeding = 0;
+        int fed = 0;
+        for (Member member : swarm.members()) {
+            feeding += member.sample.amInterested() && !member.sample.peerChoking() ? 1 : 0;
+            fed += member.sample.peerInterested() && !member.sample.amChoking() ? 1 : 0;
+        }
+        return new TorrentStatus.Peers(swarm.members().size(), feeding, fed, swarm.known());
+    }
+
+    private Optional<String> waiting(long rate) {
+        if (swarm == null || state != TorrentState.DOWNLOADING) {
+            return Optional.empty();
+        }
+        int interesting = 0;
+        int unchoked = 0;
+        for (Member member : swarm.members()) {
+            interesting += member.sample.amInterested() ? 1 : 0;
+            unchoked += member.sample.amInterested() && !member.sample.peerChoking() ? 1 : 0;
+        }
+        boolean anyWell = station.trackers.values().stream()
+                .anyMatch(tracker -> tracker.failure().isEmpty());
+        Optional<String> failure = anyWell
+                ? Optional.empty()
+                : station.trackers.values().stream()
+                        .flatMap(tracker -> tracker.failure().stream())
+                        .findFirst();
+        return Waiting.reason(new Waiting.Facts(
+                rate,
+                swarm.members().size(),
+                swarm.connecting(),
+                swarm.known(),
+                interesting,
+                unchoked,
+                spread.unavailablePieces(),
+                failure,
+                !station.tiers().isEmpty()));
+    }
+}

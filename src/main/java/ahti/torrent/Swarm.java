@@ -1,0 +1,267 @@
+package ahti.torrent;
+
+import ahti.config.TorrentConfig;
+import ahti.core.ConnectionId;
+import ahti.peer.PeerConnection;
+import ahti.peer.PeerConnection.Parting;
+import ahti.peer.PeerSample;
+import ahti.peer.PeerSetup;
+import ahti.picker.PiecePicker;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * The peers of a torrent: those connected, those being dialled, and the addresses still to try.
+ *
+ * <p>At most the configured number is connected; one address and one peer id are not connected twice. Touched by the
+ * torrent's actor only.
+ */
+final class Swarm {
+    /** Corrupt pieces that a peer may have had a part in before its address is banned. */
+    private static final int STRIKES = 3;
+
+    final Station station;
+    final ActorRef<PiecePicker.Command> picker;
+    private final TorrentConfig config;
+    private final ActorRef<PeerConnection.Event> peerTold;
+    private final Candidates candidates;
+    private final Map<ConnectionId, Member> members = new LinkedHashMap<>();
+    private final Map<ConnectionId, Guest> greeting = new LinkedHashMap<>();
+    private final Map<InetAddress, Integer> strikes = new LinkedHashMap<>();
+    private int contributed;
+
+    /** A connection whose handshake is not through yet. */
+    private record Guest(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {}
+
+    Swarm(Station station, ActorRef<PiecePicker.Command> picker) {
+        this.station = station;
+        this.picker = picker;
+        this.config = station.world.config().torrent();
+        this.candidates = new Candidates(config);
+        this.peerTold = station.context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
+        candidates.add(station.spec.peers());
+    }
+
+    /** Adds addresses to try. */
+    void add(Collection<InetSocketAddress> addresses) {
+        candidates.add(addresses);
+    }
+
+    /** Dials as many candidates as there is room for. */
+    void dialMore() {
+        int halfOpen = station.world.config().net().maxHalfOpen();
+        int room = Math.min(config.maxPeers() - members.size() - greeting.size(), halfOpen - greeting.size());
+        for (InetSocketAddress address : candidates.take(room, station.now())) {
+            ConnectionId id = station.nextConnection();
+            Behavior<PeerConnection.Command> peer = PeerConnection.dial(station.world.transport(), address, setup(id));
+            watch(id, station.context.spawn(peer, id.toString()), address);
+        }
+    }
+
+    /** Lets a stranger in, or tells it to hang up. */
+    void welcome(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
+        Optional<String> refusal = refusal(address);
+        if (refusal.isPresent()) {
+            peer.tell(new PeerConnection.Disconnect(refusal.get()));
+            return;
+        }
+        ConnectionId id = station.nextConnection();
+        watch(id, peer, address);
+        peer.tell(new PeerConnection.Enter(setup(id)));
+    }
+
+    private Optional<String> refusal(InetSocketAddress address) {
+        if (candidates.isBanned(address)) {
+            return Optional.of("banned");
+        }
+        if (members.size() + greeting.size() >= config.maxPeers()) {
+            return Optional.of("no room");
+        }
+        long same = members.values().stream()
+                .filter(member -> member.address.getAddress().equals(address.getAddress()))
+                .count();
+        return same >= config.maxPeersPerAddress()
+                ? Optional.of("too many connections from that address")
+                : Optional.empty();
+    }
+
+    private PeerSetup setup(ConnectionId id) {
+        return new PeerSetup(
+                id,
+                station.spec.metainfo().infoHash(),
+                station.peerId,
+                station.progress.layout(),
+                station.progress.stored(),
+                picker,
+                station.disk,
+                peerTold,
+                station.world.config().peer(),
+                station.world.clock());
+    }
+
+    private void watch(ConnectionId id, ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
+        greeting.put(id, new Guest(peer, address));
+        station.context.watchWith(peer, new Torrent.PeerGone(id));
+    }
+
+    /** A peer's handshake is through; the same peer is not kept twice. */
+    void greeted(PeerConnection.Greeted greeted) {
+        if (greeting.remove(greeted.id()) == null) {
+            greeted.peer().tell(new PeerConnection.Disconnect("the torrent knows nothing of it"));
+            return;
+        }
+        if (!greeted.incoming()) {
+            candidates.connected(greeted.address());
+        }
+        Member newcomer = new Member(greeted);
+        for (Member member : members.values()) {
+            if (member.peerId.equals(newcomer.peerId)) {
+                Member loser = loser(member, newcomer);
+                loser.peer.tell(new PeerConnection.Disconnect("connected twice"));
+                if (loser == newcomer) {
+                    return;
+                }
+                break;
+            }
+        }
+        members.put(newcomer.id, newcomer);
+    }
+
+    /** Both ends must drop the same one: that kept is the one which the larger peer id dialled. */
+    private Member loser(Member older, Member newer) {
+        if (older.incoming == newer.incoming) {
+            return newer;
+        }
+        boolean weAreLarger = station.peerId.compareTo(older.peerId) > 0;
+        return older.incoming == weAreLarger ? older : newer;
+    }
+
+    /** A peer says how it is doing. */
+    void sampled(ConnectionId id, PeerSample sample) {
+        Member member = members.get(id);
+        if (member == null) {
+            return;
+        }
+        long now = station.now();
+        station.downMeter.add(sample.downloaded() - member.sample.downloaded(), now);
+        station.upMeter.add(sample.uploaded() - member.sample.uploaded(), now);
+        member.sample = sample;
+        if (station.progress.isComplete()
+                && sample.have() == station.progress.layout().pieces()) {
+            member.peer.tell(new PeerConnection.Disconnect("both have everything"));
+        }
+    }
+
+    /** A connection ended and says why. */
+    void left(PeerConnection.Left left) {
+        InetSocketAddress address = addressOf(left.id());
+        boolean wasMember = remove(left.id());
+        if (address == null) {
+            return;
+        }
+        if (left.parting() == Parting.BROKE_RULE) {
+            station.context.getLog().debug("dropped {}: {}", address, left.reason());
+            station.tell(new TorrentEvent.PeerDropped(
+                    station.spec.metainfo().infoHash(), address.toString(), left.reason()));
+        }
+        if (left.parting() == Parting.SELF) {
+            candidates.forget(address);
+        } else if (wasMember && left.parting() == Parting.CLOSED) {
+            candidates.lost(address, station.now());
+        } else {
+            candidates.failed(address, station.now());
+        }
+    }
+
+    /** A connection's actor is gone; when it {@link #left} properly there is nothing left to do. */
+    void gone(ConnectionId id) {
+        InetSocketAddress address = addressOf(id);
+        remove(id);
+        if (address != null) {
+            candidates.failed(address, station.now());
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable InetSocketAddress addressOf(ConnectionId id) {
+        Member member = members.get(id);
+        Guest guest = greeting.get(id);
+        return member != null ? member.address : guest != null ? guest.address() : null;
+    }
+
+    private boolean remove(ConnectionId id) {
+        picker.tell(new PiecePicker.Leave(id));
+        greeting.remove(id);
+        return members.remove(id) != null;
+    }
+
+    /** A piece is stored: everyone may know, also those whose handshake is not through yet. */
+    void announce(int piece) {
+        PeerConnection.Announce have = new PeerConnection.Announce(piece);
+        greeting.values().forEach(guest -> guest.peer().tell(have));
+        members.values().forEach(member -> member.peer.tell(have));
+    }
+
+    /** A piece matched its hash: whoever sent some of it is honest so far. */
+    void thank(Set<ConnectionId> contributors) {
+        for (ConnectionId id : contributors) {
+            Member member = members.get(id);
+            if (member != null && !member.contributed) {
+                member.contributed = true;
+                contributed++;
+            }
+        }
+    }
+
+    /** A piece did not match: its one sender lied and is banned; of several nobody knows which, so they are counted. */
+    void blame(Set<ConnectionId> contributors) {
+        for (ConnectionId id : contributors) {
+            Member member = members.get(id);
+            if (member == null) {
+                continue;
+            }
+            InetAddress address = member.address.getAddress();
+            int strike = strikes.size() < config.maxCandidates() ? strikes.merge(address, 1, Integer::sum) : STRIKES;
+            if (contributors.size() == 1 || strike >= STRIKES) {
+                candidates.ban(address);
+                station.tell(new TorrentEvent.PeerDropped(
+                        station.spec.metainfo().infoHash(), member.address.toString(), "sent corrupt data"));
+                member.peer.tell(new PeerConnection.Disconnect("sent corrupt data"));
+            }
+        }
+    }
+
+    /** Ends every connection. */
+    void disconnectAll() {
+        PeerConnection.Disconnect bye = new PeerConnection.Disconnect("the torrent stops");
+        greeting.values().forEach(guest -> guest.peer().tell(bye));
+        members.values().forEach(member -> member.peer.tell(bye));
+    }
+
+    /** The connected peers, in the order they came. */
+    Collection<Member> members() {
+        return members.values();
+    }
+
+    int connecting() {
+        return greeting.size();
+    }
+
+    int known() {
+        return candidates.size()
+                + (int) members.values().stream()
+                        .filter(member -> member.incoming)
+                        .count();
+    }
+
+    /** Peers that sent something of a verified piece. */
+    int contributors() {
+        return contributed;
+    }
+}

@@ -1,0 +1,147 @@
+package ahti.torrent;
+
+import ahti.peer.PeerConnection;
+import ahti.picker.PiecePicker;
+import ahti.torrent.Torrent.Command;
+import ahti.tracker.Announcer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
+
+/** A phase with peers: what {@link Downloading} and {@link Seeding} share. */
+abstract class Swarming extends TorrentPhase {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    final Crew crew;
+    final Swarm swarm;
+
+    Swarming(Crew crew) {
+        super(crew.station);
+        this.crew = crew;
+        this.swarm = crew.swarm;
+    }
+
+    /** Opens the torrent to the world: picker, announcer, peers. */
+    static Behavior<Command> begin(Station station, Collection<InetSocketAddress> morePeers) {
+        Crew crew = new Crew(station);
+        crew.swarm.add(morePeers);
+        station.timers.startTimerWithFixedDelay(Torrent.Tick.INSTANCE, SECOND);
+        Behavior<Command> phase = station.progress.isFinished() ? Seeding.begin(crew, true) : Downloading.begin(crew);
+        crew.announce();
+        crew.swarm.dialMore();
+        return phase;
+    }
+
+    abstract TorrentState state();
+
+    final ReceiveBuilder<Command> swarming(ReceiveBuilder<Command> builder) {
+        return builder.onMessage(Torrent.PeerTold.class, this::onPeerTold)
+                .onMessage(Torrent.PeerGone.class, this::onPeerGone)
+                .onMessage(Torrent.Tick.class, this::onTick)
+                .onMessage(Torrent.GetStatus.class, this::onGetStatus)
+                .onMessage(Torrent.Spread.class, this::onSpread)
+                .onMessage(Torrent.Welcome.class, this::onWelcome)
+                .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
+                .onMessage(Torrent.GetPeers.class, this::onGetPeers)
+                .onMessage(Torrent.AddPeers.class, this::onAddPeers)
+                .onMessage(Torrent.Reannounce.class, this::onReannounce)
+                .onMessage(Torrent.Pause.class, this::onPause)
+                .onMessage(Torrent.Stop.class, this::onStop)
+                .onAnyMessage(this::ignore);
+    }
+
+    private Behavior<Command> onPeerTold(Torrent.PeerTold message) {
+        PeerConnection.Event event = message.event();
+        if (event instanceof PeerConnection.Sampled sampled) {
+            swarm.sampled(sampled.id(), sampled.sample());
+            crew.slots.fill(swarm.members());
+        } else if (event instanceof PeerConnection.Greeted greeted) {
+            swarm.greeted(greeted);
+        } else if (event instanceof PeerConnection.Left left) {
+            swarm.left(left);
+            crew.slots.fill(swarm.members());
+            swarm.dialMore();
+        } else if (event instanceof PeerConnection.Unreadable unreadable) {
+            return rest(Station.problemOf(unreadable.problem()));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onPeerGone(Torrent.PeerGone message) {
+        swarm.gone(message.id());
+        return this;
+    }
+
+    private Behavior<Command> onTick(Torrent.Tick message) {
+        swarm.dialMore();
+        crew.slots.tick(swarm.members(), state() == TorrentState.SEEDING, station.now());
+        crew.tick(state() == TorrentState.DOWNLOADING);
+        return this;
+    }
+
+    private Behavior<Command> onWelcome(Torrent.Welcome message) {
+        swarm.welcome(message.peer(), message.address());
+        return this;
+    }
+
+    private Behavior<Command> onAddPeers(Torrent.AddPeers message) {
+        swarm.add(message.peers());
+        swarm.dialMore();
+        return this;
+    }
+
+    private Behavior<Command> onTrackerTold(Torrent.TrackerTold message) {
+        station.heard(message.event());
+        if (message.event() instanceof Announcer.PeersFound found) {
+            swarm.add(found.peers());
+            swarm.dialMore();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onReannounce(Torrent.Reannounce message) {
+        crew.needPeers();
+        return this;
+    }
+
+    private Behavior<Command> onGetPeers(Torrent.GetPeers message) {
+        message.replyTo()
+                .tell(new Torrent.Peers(
+                        swarm.members().stream().map(Member::status).toList()));
+        return this;
+    }
+
+    /** The picker knows how well pieces are spread; its answers come in the order of the questions. */
+    private Behavior<Command> onGetStatus(Torrent.GetStatus message) {
+        crew.asked.add(message);
+        swarm.picker.tell(new PiecePicker.AskAvailability(message.cells(), crew.spread));
+        return this;
+    }
+
+    private Behavior<Command> onSpread(Torrent.Spread message) {
+        Torrent.GetStatus question = crew.asked.remove();
+        question.replyTo()
+                .tell(new StatusReport(station, state())
+                        .swarm(swarm, message.availability())
+                        .build(question.cells()));
+        return this;
+    }
+
+    private Behavior<Command> onPause(Torrent.Pause message) {
+        crew.dismiss();
+        return Paused.byUser(station);
+    }
+
+    private Behavior<Command> onStop(Torrent.Stop message) {
+        boolean hasTrackers = crew.dismiss();
+        return Stopping.fromSwarm(station, hasTrackers, message.replyTo());
+    }
+
+    /** Rests with a problem. */
+    final Behavior<Command> rest(Problem problem) {
+        crew.dismiss();
+        return Paused.by(station, problem);
+    }
+}

@@ -1,0 +1,29 @@
+package ahti.torrent;
+
+import ahti.config.AhtiConfig;
+import ahti.core.MonotonicClock;
+import ahti.disk.FileStore;
+import ahti.hash.PieceHasher;
+import ahti.net.Datagrams;
+import ahti.net.HttpFetch;
+import ahti.net.PeerTransport;
+import ahti.net.Resolver;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Everything a torrent works with that is not its own. What is real and what is simulated is decided by whoever makes this.
+ *
+ * @param listeningPort where peers reach us
+ */
+public record World(
+        AhtiConfig config,
+        MonotonicClock clock,
+        RandomGenerator random,
+        PeerTransport transport,
+        HttpFetch http,
+        Datagrams datagrams,
+        Resolver resolver,
+        FileStore files,
+        ActorRef<PieceHasher.Command> hasher,
+        int listeningPort) {}

@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.engine}. */
+package ahti.engine;

@@ -1,0 +1,111 @@
+package ahti.torrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ahti.config.TorrentConfig;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CandidatesTest {
+    private static final InetSocketAddress A = new InetSocketAddress("10.0.0.1", 6881);
+    private static final InetSocketAddress B = new InetSocketAddress("10.0.0.2", 6881);
+    private static final InetSocketAddress A2 = new InetSocketAddress("10.0.0.1", 6882);
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final Candidates candidates = new Candidates(new TorrentConfig(
+            100,
+            3,
+            8,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            5,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            8,
+            Duration.ofSeconds(30)));
+
+    @Test
+    void addressesAreTakenInOrderAndNotTwice() {
+        candidates.add(List.of(A, B, A));
+
+        assertThat(candidates.take(1, 0)).containsExactly(A);
+        assertThat(candidates.take(5, 0)).containsExactly(B);
+        assertThat(candidates.take(5, 0)).isEmpty();
+    }
+
+    @Test
+    void anAddressThatFailedWaitsTwiceAsLongEachTimeUpToTheCap() {
+        candidates.add(List.of(A));
+        long now = 0;
+        for (long pause : new long[] {5, 10, 20, 40, 60, 60}) {
+            assertThat(candidates.take(1, now)).containsExactly(A);
+            candidates.failed(A, now);
+            assertThat(candidates.take(1, now + pause * SECOND - 1)).isEmpty();
+            now += pause * SECOND;
+        }
+    }
+
+    @Test
+    void onceConnectedTheFailuresAreForgotten() {
+        candidates.add(List.of(A));
+        candidates.take(1, 0);
+        candidates.failed(A, 0);
+        candidates.failed(A, 0);
+        candidates.take(1, 100 * SECOND);
+        candidates.connected(A);
+        candidates.lost(A, 100 * SECOND);
+
+        assertThat(candidates.take(1, 105 * SECOND)).containsExactly(A);
+    }
+
+    @Test
+    void whoFailedGoesToTheEndOfTheLine() {
+        candidates.add(List.of(A, B));
+        candidates.take(1, 0);
+        candidates.failed(A, 0);
+
+        assertThat(candidates.take(2, 10 * SECOND)).containsExactly(B, A);
+    }
+
+    @Test
+    void aBannedAddressIsNotDialledOnAnyPort() {
+        candidates.add(List.of(A, B, A2));
+        candidates.ban(A.getAddress());
+        candidates.add(List.of(A2));
+
+        assertThat(candidates.take(5, 0)).containsExactly(B);
+        assertThat(candidates.isBanned(A2)).isTrue();
+    }
+
+    @Test
+    void noMoreAreKnownThanConfigured() {
+        for (int i = 1; i <= 100; i++) {
+            candidates.add(List.of(new InetSocketAddress("10.1.0." + i, 1)));
+        }
+
+        assertThat(candidates.size()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0.0.0.0:1", "224.0.0.1:1", "255.255.255.255:1", "0.1.2.3:1", "10.0.0.1:0", "ff02::1:1", ":::1"})
+    void addressesThatCannotBeAPeersAreLeftOut(String text) {
+        int colon = text.lastIndexOf(':');
+        InetSocketAddress address =
+                new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+
+        assertThat(Candidates.isDialable(address)).isFalse();
+    }
+
+    @Test
+    void unresolvedNamesAreLeftOutAndIpv6IsNot() {
+        assertThat(Candidates.isDialable(InetSocketAddress.createUnresolved("peer.example", 1)))
+                .isFalse();
+        assertThat(Candidates.isDialable(new InetSocketAddress("2001:db8::1", 1)))
+                .isTrue();
+    }
+}

@@ -1,0 +1,181 @@
+package ahti.torrent;
+
+import ahti.ActorKit;
+import ahti.ScriptedWire;
+import ahti.config.AhtiConfig;
+import ahti.core.Block;
+import ahti.core.BlockRef;
+import ahti.core.PeerId;
+import ahti.disk.FileStore;
+import ahti.disk.RealFileStore;
+import ahti.disk.SampleTorrent;
+import ahti.hash.PieceHasher;
+import ahti.net.HttpFetch;
+import ahti.net.PeerTransport;
+import ahti.net.Resolver;
+import ahti.wire.Handshake;
+import ahti.wire.PeerMessage;
+import com.typesafe.config.ConfigFactory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/** A whole torrent on real files, between scripted peers and a scripted tracker. */
+final class TorrentRig {
+    final ActorKit kit;
+    final SampleTorrent sample;
+    final TestProbe<TorrentEvent> events;
+    final TestProbe<URI> announces;
+    private final Path directory;
+    private final Map<InetSocketAddress, ScriptedWire> peers = new LinkedHashMap<>();
+    private FileStore files = new RealFileStore();
+    private List<List<String>> trackers = List.of();
+
+    TorrentRig(ActorKit kit, SampleTorrent sample, Path directory) {
+        this.kit = kit;
+        this.sample = sample;
+        this.directory = directory;
+        this.events = kit.probe();
+        this.announces = kit.probe();
+    }
+
+    void files(FileStore other) {
+        files = other;
+    }
+
+    void tracker(String url) {
+        trackers = List.of(List.of(url));
+    }
+
+    /** A peer that can be dialled at that port. */
+    ScriptedWire peer(int port) {
+        ScriptedWire wire = new ScriptedWire(kit, sample.pieces());
+        synchronized (peers) {
+            peers.put(address(port), wire);
+        }
+        return wire;
+    }
+
+    static InetSocketAddress address(int port) {
+        return new InetSocketAddress("127.0.0." + (1 + port % 200), port);
+    }
+
+    ActorRef<Torrent.Command> start(int... ports) {
+        List<InetSocketAddress> candidates =
+                java.util.Arrays.stream(ports).mapToObj(TorrentRig::address).toList();
+        TorrentSpec spec = new TorrentSpec(
+                sample.metainfo(),
+                directory.resolve("data"),
+                Set.of(),
+                true,
+                false,
+                false,
+                candidates,
+                trackers,
+                true,
+                Optional.of(directory.resolve("state")));
+        return kit.spawn(Torrent.create(spec, world(), events.ref()));
+    }
+
+    private World world() {
+        return new World(
+                AhtiConfig.from(ConfigFactory.load()),
+                kit::nanos,
+                new Random(1),
+                transport(),
+                http(),
+                (local, receiver) -> {
+                    throw new UnsupportedOperationException("no UDP here");
+                },
+                host -> CompletableFuture.completedFuture(new Resolver.Unknown("no names here")),
+                files,
+                kit.spawn(PieceHasher.pool(2)),
+                6881);
+    }
+
+    /** A tracker that knows nobody and remembers how it was asked. */
+    private HttpFetch http() {
+        ActorRef<URI> asked = announces.ref();
+        return (uri, bounds) -> {
+            asked.tell(uri);
+            byte[] body = "d8:intervali1800e5:peers0:e".getBytes(StandardCharsets.US_ASCII);
+            return CompletableFuture.completedFuture(new HttpFetch.Answer(200, ByteString.fromArray(body)));
+        };
+    }
+
+    private PeerTransport transport() {
+        return new PeerTransport() {
+            @Override
+            public Flow<ByteString, ByteString, CompletionStage<InetSocketAddress>> dial(InetSocketAddress peer) {
+                synchronized (peers) {
+                    ScriptedWire wire = peers.remove(peer);
+                    return wire == null
+                            ? refused()
+                            : wire.flow().mapMaterializedValue(any -> CompletableFuture.completedFuture(peer));
+                }
+            }
+
+            @Override
+            public Source<Incoming, CompletionStage<Listener>> listen(InetSocketAddress local) {
+                throw new UnsupportedOperationException("the engine listens, not the torrent");
+            }
+        };
+    }
+
+    private static Flow<ByteString, ByteString, CompletionStage<InetSocketAddress>> refused() {
+        CompletionStage<Flow<ByteString, ByteString, CompletionStage<InetSocketAddress>>> never =
+                CompletableFuture.failedFuture(new java.net.ConnectException("refused"));
+        return Flow.completionStageFlow(never).mapMaterializedValue(stage -> stage.thenCompose(address -> address));
+    }
+
+    /** The peer shakes hands, says that it has these pieces, and lets us ask. */
+    void greets(ScriptedWire peer, int number, ahti.core.Bitfield has) {
+        peer.takes(Handshake.LENGTH);
+        peer.sends(Handshake.encode(sample.metainfo().infoHash(), peerId(number)));
+        peer.sends(PeerMessage.BitfieldBytes.of(has), PeerMessage.Signal.UNCHOKE);
+    }
+
+    static PeerId peerId(int number) {
+        return PeerId.of(("-XX0000-" + (100_000_000_000L + number)).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Answers a request as an honest peer does. */
+    void serves(ScriptedWire peer, BlockRef ref) {
+        peer.sends(new PeerMessage.Piece(block(ref)));
+    }
+
+    Block block(BlockRef ref) {
+        int from = (int) sample.metainfo().layout().offset(ref.piece()) + ref.offset();
+        return new Block(ref, sample.bytes().slice(from, from + ref.length()));
+    }
+
+    /** The events until one of that kind, which is returned. */
+    <E extends TorrentEvent> E event(Class<E> kind) {
+        while (true) {
+            TorrentEvent event = events.receiveMessage();
+            if (kind.isInstance(event)) {
+                return kind.cast(event);
+            }
+        }
+    }
+
+    void reaches(TorrentState state) {
+        while (event(TorrentEvent.StateChanged.class).state() != state) {
+            // earlier states pass by
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.torrent}. */
+package ahti.torrent;
