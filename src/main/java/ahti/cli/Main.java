@@ -1,0 +1,38 @@
+package ahti.cli;
+
+import ahti.cli.env.Env;
+import ahti.cli.env.Machine;
+import ahti.core.BindsTheRealWorld;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Where the command meets the real world. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    @BindsTheRealWorld("the command's streams, clocks, signals and exit code")
+    public static void main(String[] args) {
+        Machine machine = new Machine(
+                new ShellTerminal(System.getenv()),
+                System::nanoTime,
+                Clock.systemUTC(),
+                new SunSignals(),
+                new ShellProcesses(),
+                new RealEngines(),
+                new JvmExit());
+        Env env = new Env(
+                List.of(args),
+                System.in,
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                machine);
+        System.exit(Cli.run(env));
+    }
+}

@@ -1,0 +1,47 @@
+package ahti.cli.command;
+
+import ahti.cli.env.Env;
+import ahti.cli.options.ColorChoice;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every command that runs an engine understands. */
+final class EngineOptions {
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print errors only.")
+    boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print what the engine does; twice: all of it.")
+    boolean[] verbose = {};
+
+    @Option(names = "--json", description = "Print one JSON event per line on standard output.")
+    boolean json;
+
+    @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never.")
+    ColorChoice color = ColorChoice.AUTO;
+
+    @Option(names = "--log", paramLabel = "FILE", description = "Append the log to FILE.")
+    Optional<String> log = Optional.empty();
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Keep resume records and locks in DIR; none: keep none. Otherwise ~/.local/state/ahti.")
+    Optional<String> state = Optional.empty();
+
+    @Mixin
+    SettingsOptions settings = new SettingsOptions();
+
+    /** Where resume records live; empty for nowhere. */
+    Optional<Path> stateDirectory(Env env) {
+        if (state.isPresent()) {
+            return state.filter(directory -> !directory.equals("none")).map(env::path);
+        }
+        return env.userDirectory("XDG_STATE_HOME", ".local/state");
+    }
+}

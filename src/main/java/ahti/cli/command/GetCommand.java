@@ -1,0 +1,138 @@
+package ahti.cli.command;
+
+import ahti.cli.env.CommandFailure;
+import ahti.cli.env.Env;
+import ahti.cli.env.ExitCode;
+import ahti.cli.options.FileChoice;
+import ahti.cli.options.SeedGoal;
+import ahti.cli.session.Rules;
+import ahti.metainfo.Metainfo;
+import ahti.torrent.TorrentSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ahti get}: download, verify, exit. */
+@Command(name = "get", header = "Download, verify, exit. Resumes by itself.", sortOptions = false)
+final class GetCommand implements Callable<Integer> {
+    private final Env env;
+
+    @Parameters(paramLabel = "SOURCE", description = "A .torrent file, or - for standard input.")
+    String source = "";
+
+    @Option(
+            names = {"-d", "--dir"},
+            paramLabel = "DIR",
+            description = "Put the files here. Default: the current directory.")
+    String directory = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "NAME",
+            description = "Call the file, or the torrent's directory, NAME.")
+    Optional<String> output = Optional.empty();
+
+    @Option(
+            names = {"-f", "--files"},
+            paramLabel = "CHOICE",
+            description = "Only these files: numbers (1,3-5), patterns (*.iso), or /regex/. May be repeated.")
+    List<String> files = new ArrayList<>();
+
+    @Option(names = "--list", description = "List the files with their numbers, and do nothing else.")
+    boolean list;
+
+    @Option(names = "--sequential", description = "Fetch in order, for watching meanwhile.")
+    boolean sequential;
+
+    @Option(
+            names = "--seed",
+            arity = "0..1",
+            fallbackValue = "forever",
+            paramLabel = "GOAL",
+            description = "Share afterwards: to a ratio (2.0), for a time (30m), or until Ctrl-C.")
+    SeedGoal seed = SeedGoal.None.NONE;
+
+    @Option(names = "--timeout", paramLabel = "TIME", description = "Give up after TIME without any peer.")
+    Optional<Duration> timeout = Optional.empty();
+
+    @Option(names = "--stall", paramLabel = "TIME", description = "Give up after TIME without progress.")
+    Optional<Duration> stall = Optional.empty();
+
+    @Option(names = "--check", description = "Verify what is there, even if it looks untouched.")
+    boolean check;
+
+    @Option(
+            names = "--on-complete",
+            paramLabel = "CMD",
+            description = "Run CMD when complete, with AHTI_PATH, AHTI_HASH and AHTI_NAME set.")
+    Optional<String> onComplete = Optional.empty();
+
+    @Option(names = "--print", description = "Print the path at the end, also on a terminal.")
+    boolean print;
+
+    @Mixin
+    NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    HelpOption help = new HelpOption();
+
+    GetCommand(Env env) {
+        this.env = env;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Metainfo read = new Sources(env, engine.settings.limits(env)).torrent(source);
+        Metainfo metainfo = output.isPresent() ? Renamed.root(read, output.get()) : read;
+        if (list) {
+            env.stdout().print(FileList.of(metainfo));
+            return ExitCode.OK.code();
+        }
+        Path base = env.path(directory);
+        TorrentSpec spec = new TorrentSpec(
+                metainfo,
+                base,
+                chosen(metainfo),
+                sequential,
+                check,
+                false,
+                network.addresses(),
+                network.tiers(),
+                !network.noTrackers,
+                engine.stateDirectory(env));
+        Rules rules = new Rules(timeout, stall, network.total, seed, false);
+        return new Transfer(env, engine, print ? Transfer.PathOutput.ALWAYS : Transfer.PathOutput.PIPED, onComplete)
+                .run(spec, rules, network.settings());
+    }
+
+    private Set<Integer> chosen(Metainfo metainfo) {
+        if (files.isEmpty()) {
+            return Set.of();
+        }
+        List<Integer> numbered = FileList.numbered(metainfo);
+        List<String> paths = numbered.stream()
+                .map(file -> FileList.belowRoot(metainfo, file))
+                .toList();
+        try {
+            Set<Integer> indexes = new TreeSet<>();
+            FileChoice.choose(files, paths).forEach(position -> indexes.add(numbered.get(position)));
+            return indexes;
+        } catch (FileChoice.NoSuchFile e) {
+            throw new CommandFailure(ExitCode.NOT_FOUND, "--files: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.BAD_OPTION, "--files: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package ahti.cli.command;
+
+import ahti.cli.env.CommandFailure;
+import ahti.cli.env.ExitCode;
+import ahti.cli.options.HostPort;
+import ahti.config.PortRange;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Whom to talk to, and how long. */
+final class NetworkOptions {
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "Listen on PORT, on the first free one of a range such as 6881-6889, or on any: 0.")
+    Optional<String> port = Optional.empty();
+
+    @Option(names = "--bind", paramLabel = "ADDR", description = "Listen on and dial from this local address only.")
+    Optional<String> bind = Optional.empty();
+
+    @Option(names = "--peer", paramLabel = "HOST:PORT", description = "Connect to this peer, too. May be repeated.")
+    List<HostPort> peers = new ArrayList<>();
+
+    @Option(names = "--tracker", paramLabel = "URL", description = "Announce to this tracker, too. May be repeated.")
+    List<String> trackers = new ArrayList<>();
+
+    @Option(names = "--no-trackers", description = "Announce to no tracker at all.")
+    boolean noTrackers;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "Stop after TIME, whatever the state.")
+    Optional<Duration> total = Optional.empty();
+
+    /** These options as settings. */
+    Map<String, Object> settings() {
+        Map<String, Object> flags = new LinkedHashMap<>();
+        port.ifPresent(written -> {
+            checkPorts(written);
+            flags.put("ahti.net.ports", written);
+        });
+        bind.ifPresent(address -> flags.put("ahti.net.bind", List.of(address)));
+        return flags;
+    }
+
+    /** The peers' addresses, names resolved. */
+    List<InetSocketAddress> addresses() {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (HostPort peer : peers) {
+            try {
+                addresses.addAll(peer.resolve());
+            } catch (UnknownHostException e) {
+                throw new CommandFailure(ExitCode.NAME, "--peer: no address is known for " + peer.host());
+            }
+        }
+        return addresses;
+    }
+
+    /** Each tracker of the user is a tier of its own. */
+    List<List<String>> tiers() {
+        return trackers.stream().map(List::of).toList();
+    }
+
+    private static void checkPorts(String written) {
+        try {
+            PortRange.parse(written);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.BAD_OPTION, "--port: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package ahti.cli.command;
+
+import ahti.cli.env.Env;
+import ahti.cli.options.ColorChoice;
+import ahti.cli.screen.Paint;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What the user's terminal can show. */
+final class Screens {
+
+    private Screens() {}
+
+    /** Colours as wanted; block characters where the locale is Unicode. */
+    static Paint paint(Env env, ColorChoice color, boolean terminal) {
+        String locale = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .flatMap(name -> env.variable(name).stream())
+                .findFirst()
+                .orElse("")
+                .toUpperCase(Locale.ROOT);
+        return new Paint(color.wants(env.environment(), terminal), locale.contains("UTF-8") || locale.contains("UTF8"));
+    }
+}

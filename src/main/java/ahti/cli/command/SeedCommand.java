@@ -1,0 +1,115 @@
+package ahti.cli.command;
+
+import ahti.cli.env.CommandFailure;
+import ahti.cli.env.Env;
+import ahti.cli.env.ExitCode;
+import ahti.cli.options.SeedGoal;
+import ahti.cli.options.TrackerTier;
+import ahti.cli.session.Rules;
+import ahti.core.Limits;
+import ahti.disk.FileStore;
+import ahti.disk.RealFileStore;
+import ahti.metainfo.Metainfo;
+import ahti.torrent.TorrentSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ahti seed}: verifies what is there and shares it. */
+@Command(
+        name = "seed",
+        header = "Share files that are here.",
+        sortOptions = false,
+        description = {
+            "With TORRENT: verifies its files in DIR and shares what is good.",
+            "With PATH: uses PATH.torrent, which is made when it is not there; its path is printed.%n"
+        })
+final class SeedCommand implements Callable<Integer> {
+    private final Env env;
+    private final FileStore store = new RealFileStore();
+
+    @Parameters(paramLabel = "TORRENT|PATH", description = "A .torrent file, or the file or directory to share.")
+    String source = "";
+
+    @Option(
+            names = {"-d", "--dir"},
+            paramLabel = "DIR",
+            description = "Where the files of TORRENT are. Default: the current directory.")
+    String directory = "";
+
+    @Option(
+            names = {"-t", "--announce"},
+            paramLabel = "URL[,URL]",
+            description = "Trackers to write into a new PATH.torrent; repeat for further tiers.")
+    List<TrackerTier> announce = new ArrayList<>();
+
+    @Option(
+            names = "--until",
+            paramLabel = "GOAL",
+            description = "Share to a ratio (2.0), for a time (30m), or forever, until Ctrl-C. Default: forever.")
+    SeedGoal goal = SeedGoal.Forever.FOREVER;
+
+    @Option(names = "--check", description = "Verify what is there, even if it looks untouched.")
+    boolean check;
+
+    @Mixin
+    NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    HelpOption help = new HelpOption();
+
+    SeedCommand(Env env) {
+        this.env = env;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Limits limits = engine.settings.limits(env);
+        boolean isTorrent = source.equals("-") || source.endsWith(".torrent");
+        String torrent =
+                isTorrent ? source : torrentOf(env.path(source), limits).toString();
+        Metainfo metainfo = new Sources(env, limits).torrent(torrent);
+        DataPlace place = DataPlace.find(store, metainfo, env.path(isTorrent ? directory : source));
+        TorrentSpec spec = new TorrentSpec(
+                place.metainfo(),
+                place.base(),
+                Set.of(),
+                false,
+                check,
+                true,
+                network.addresses(),
+                network.tiers(),
+                !network.noTrackers,
+                engine.stateDirectory(env));
+        Rules rules = new Rules(Optional.empty(), Optional.empty(), network.total, goal, true);
+        return new Transfer(env, engine, Transfer.PathOutput.NEVER, Optional.empty())
+                .run(spec, rules, network.settings());
+    }
+
+    private Path torrentOf(Path data, Limits limits) throws InterruptedException {
+        Path name = data.getFileName();
+        if (name == null) {
+            throw new CommandFailure(ExitCode.BAD_OPTION, data + " has no name to call a torrent by");
+        }
+        TorrentOutput target = new TorrentOutput(store, data.resolveSibling(name + ".torrent"));
+        if (!target.isThere()) {
+            List<List<String>> tiers = announce.stream().map(TrackerTier::urls).toList();
+            TorrentMaker maker = new TorrentMaker(env, limits, store, engine.quiet);
+            target.write(maker.make(data, TorrentMaker.Wishes.plain(tiers)));
+        }
+        if (!engine.json) {
+            env.stdout().println(target.path());
+        }
+        return target.path();
+    }
+}

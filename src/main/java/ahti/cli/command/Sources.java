@@ -1,0 +1,85 @@
+package ahti.cli.command;
+
+import ahti.cli.env.CommandFailure;
+import ahti.cli.env.Env;
+import ahti.cli.env.ExitCode;
+import ahti.core.Limits;
+import ahti.disk.TorrentFiles;
+import ahti.metainfo.Metainfo;
+import ahti.metainfo.MetainfoReader;
+import ahti.metainfo.ReadResult;
+import java.util.Locale;
+
+/** Reads what the user names as SOURCE; every way to fail has its exit code and one line. */
+final class Sources {
+    private final Env env;
+    private final Limits limits;
+
+    Sources(Env env, Limits limits) {
+        this.env = env;
+        this.limits = limits;
+    }
+
+    /** A torrent that can be downloaded or verified. */
+    Metainfo torrent(String source) {
+        ReadResult result = read(source);
+        if (result instanceof ReadResult.Ok ok) {
+            return ok.metainfo();
+        }
+        throw new CommandFailure(
+                ExitCode.UNSUPPORTED,
+                source + ": a torrent for BitTorrent v2 alone is not supported yet (hybrid and v1 torrents are)");
+    }
+
+    /** Anything that can be described: never {@link ReadResult.NotBencode} or {@link ReadResult.Bad}. */
+    ReadResult read(String source) {
+        ReadResult result = MetainfoReader.read(bytes(source), limits);
+        if (result instanceof ReadResult.NotBencode not) {
+            throw new CommandFailure(ExitCode.NOT_BENCODE, source + ": " + not.describe());
+        }
+        if (result instanceof ReadResult.Bad bad) {
+            throw new CommandFailure(ExitCode.BAD_METAINFO, source + ": " + bad.describe());
+        }
+        return result;
+    }
+
+    private byte[] bytes(String source) {
+        refuseWhatComesLater(source);
+        TorrentFiles.ReadResult result = source.equals("-")
+                ? TorrentFiles.readStdin(env.stdin(), limits.torrentFileBytes())
+                : TorrentFiles.read(env.path(source), limits);
+        if (result instanceof TorrentFiles.Content content) {
+            return content.bytes();
+        }
+        if (result instanceof TorrentFiles.NotFound) {
+            throw new CommandFailure(ExitCode.NOT_FOUND, source + ": no such file" + hint(source));
+        }
+        if (result instanceof TorrentFiles.TooLarge large) {
+            throw new CommandFailure(
+                    ExitCode.BAD_METAINFO,
+                    source + ": more than " + large.limit() + " bytes, the most that a torrent may have"
+                            + " (limits.torrent-file)");
+        }
+        throw new CommandFailure(
+                ExitCode.DISK, ((TorrentFiles.Unreadable) result).problem().describe());
+    }
+
+    private static void refuseWhatComesLater(String source) {
+        String lower = source.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("magnet:")) {
+            throw new CommandFailure(ExitCode.NOT_FOUND, "magnet links are not supported yet: give a .torrent file");
+        }
+        if (lower.startsWith("http://") || lower.startsWith("https://")) {
+            throw new CommandFailure(
+                    ExitCode.NOT_FOUND, "fetching torrents from the web is not supported yet: give a .torrent file");
+        }
+        if (lower.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+            throw new CommandFailure(ExitCode.NOT_FOUND, "info hashes are not supported yet: give a .torrent file");
+        }
+    }
+
+    /** A word without dot or slash was perhaps meant as a command. */
+    private static String hint(String source) {
+        return source.matches("[a-z]+") ? ", and no such command (see 'ahti --help')" : "";
+    }
+}

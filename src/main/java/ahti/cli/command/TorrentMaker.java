@@ -1,0 +1,122 @@
+package ahti.cli.command;
+
+import ahti.cli.env.CommandFailure;
+import ahti.cli.env.Env;
+import ahti.cli.env.ExitCode;
+import ahti.core.Limits;
+import ahti.core.PieceHashes;
+import ahti.disk.FileStore;
+import ahti.disk.PieceScan;
+import ahti.disk.SourceTree;
+import ahti.metainfo.PieceSizes;
+import ahti.metainfo.TorrentCreation;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Makes the bytes of a .torrent file from files: the one way for {@code create}, {@code seed} and {@code demo}. */
+final class TorrentMaker {
+    private final Env env;
+    private final Limits limits;
+    private final FileStore store;
+    private final boolean quiet;
+
+    TorrentMaker(Env env, Limits limits, FileStore store, boolean quiet) {
+        this.env = env;
+        this.limits = limits;
+        this.store = store;
+        this.quiet = quiet;
+    }
+
+    /** What the user wants the torrent to say; {@code pieceLength} is chosen by size when empty. */
+    record Wishes(
+            List<List<String>> trackers,
+            List<String> webSeeds,
+            OptionalInt pieceLength,
+            boolean isPrivate,
+            Optional<String> comment,
+            Optional<String> source,
+            Optional<String> createdBy,
+            Optional<Instant> createdAt) {
+
+        /** These trackers, and everything else left out. */
+        static Wishes plain(List<List<String>> trackers) {
+            return new Wishes(
+                    trackers,
+                    List.of(),
+                    OptionalInt.empty(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /** Hashes the file or the directory, in parallel, and gives the bytes of its torrent. */
+    byte[] make(Path path, Wishes wishes) throws InterruptedException {
+        SourceTree tree = list(path);
+        int pieceLength = wishes.pieceLength().orElse(PieceSizes.choose(tree.totalLength()));
+        return new TorrentCreation(
+                        tree.name(),
+                        content(tree),
+                        pieceLength,
+                        hash(tree, pieceLength),
+                        wishes.trackers(),
+                        wishes.webSeeds(),
+                        wishes.isPrivate(),
+                        wishes.comment(),
+                        wishes.source(),
+                        wishes.createdBy(),
+                        wishes.createdAt())
+                .encode();
+    }
+
+    private SourceTree list(Path path) {
+        SourceTree.Listing listing = SourceTree.list(path, limits);
+        if (listing instanceof SourceTree.Listed listed) {
+            if (!quiet) {
+                listed.tree()
+                        .skipped()
+                        .forEach(skipped ->
+                                env.stderr().println("left out: " + skipped.path() + " (" + skipped.reason() + ")"));
+            }
+            return listed.tree();
+        }
+        if (listing instanceof SourceTree.NotFound) {
+            throw new CommandFailure(ExitCode.NOT_FOUND, path + ": no such file or directory");
+        }
+        if (listing instanceof SourceTree.Refused refused) {
+            throw new CommandFailure(ExitCode.BAD_OPTION, refused.reason());
+        }
+        throw new CommandFailure(
+                ExitCode.DISK, ((SourceTree.Unreadable) listing).problem().describe());
+    }
+
+    private PieceHashes hash(SourceTree tree, int pieceLength) throws InterruptedException {
+        try (Workers workers = new Workers(env, quiet)) {
+            PieceScan.HashResult result =
+                    workers.scan(store, "hashing", tree.totalLength()).hash(tree, pieceLength);
+            if (result instanceof PieceScan.Hashed hashed) {
+                return hashed.hashes();
+            }
+            if (result instanceof PieceScan.Changed changed) {
+                throw new CommandFailure(ExitCode.DISK, changed.path() + " changed while it was hashed; run again");
+            }
+            throw new CommandFailure(
+                    ExitCode.DISK, ((PieceScan.Unhashed) result).problem().describe());
+        }
+    }
+
+    private static TorrentCreation.Content content(SourceTree tree) {
+        if (tree.isSingleFile()) {
+            return new TorrentCreation.SingleFile(tree.totalLength());
+        }
+        return new TorrentCreation.Directory(tree.files().stream()
+                .map(file -> new TorrentCreation.SourceFile(
+                        file.names(), file.state().size()))
+                .toList());
+    }
+}

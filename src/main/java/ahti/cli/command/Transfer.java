@@ -1,0 +1,114 @@
+package ahti.cli.command;
+
+import ahti.cli.env.Env;
+import ahti.cli.env.ExitCode;
+import ahti.cli.env.Terminal;
+import ahti.cli.screen.Closing;
+import ahti.cli.screen.Console;
+import ahti.cli.screen.JsonScreen;
+import ahti.cli.screen.LineScreen;
+import ahti.cli.screen.LiveScreen;
+import ahti.cli.screen.Paint;
+import ahti.cli.screen.QuietScreen;
+import ahti.cli.screen.Screen;
+import ahti.cli.session.Download;
+import ahti.cli.session.Logs;
+import ahti.cli.session.Rules;
+import ahti.cli.session.SessionPlan;
+import ahti.config.Configuration;
+import ahti.metainfo.Metainfo;
+import ahti.torrent.TorrentSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** One torrent with a screen around it: what {@code get}, {@code seed} and {@code demo} have in common. */
+final class Transfer {
+    /** When the data's path is printed on standard output at the end. */
+    enum PathOutput {
+        /** For scripts: unless a terminal would show it. */
+        PIPED,
+        /** Always. */
+        ALWAYS,
+        /** Not at all. */
+        NEVER;
+
+        private boolean isWanted(Terminal terminal) {
+            return this == ALWAYS || (this == PIPED && !terminal.stdoutIsTerminal());
+        }
+    }
+
+    private final Env env;
+    private final EngineOptions options;
+    private final PathOutput pathOutput;
+    private final Optional<String> onComplete;
+
+    /** {@code onComplete}: a shell command to run once when every wanted piece is stored. */
+    Transfer(Env env, EngineOptions options, PathOutput pathOutput, Optional<String> onComplete) {
+        this.env = env;
+        this.options = options;
+        this.pathOutput = pathOutput;
+        this.onComplete = onComplete;
+    }
+
+    /** Runs to the end and returns the exit code; {@code settings} of other options go over the user's. */
+    int run(TorrentSpec spec, Rules rules, Map<String, Object> settings) throws InterruptedException {
+        Configuration configuration = options.settings.load(env, settings);
+        Path path = dataPath(spec);
+        Terminal terminal = env.machine().terminal();
+        Console console = new Console(env.stderr());
+        env.machine().exit().before(console::close);
+        Logs.begin(options.verbose.length, options.log.map(env::path), console::line);
+        ExecutorService hooks = Executors.newSingleThreadExecutor();
+        try {
+            Runnable completed =
+                    () -> onComplete.ifPresent(command -> hooks.execute(() -> hook(command, spec, path, console)));
+            SessionPlan plan = new SessionPlan(spec, path, rules, env.machine().clock(), completed);
+            Closing closing = new Download(env, configuration, console).run(plan, screen(terminal, console));
+            hooks.shutdown();
+            hooks.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            if (closing.complete() && !options.json && pathOutput.isWanted(terminal)) {
+                env.stdout().println(path);
+            }
+            return closing.code().code();
+        } finally {
+            hooks.shutdownNow();
+            console.close();
+        }
+    }
+
+    /** The file of a single-file torrent, the root directory of any other. */
+    static Path dataPath(TorrentSpec spec) {
+        Metainfo metainfo = spec.metainfo();
+        return spec.directory().resolve(metainfo.files().get(0).path().get(0));
+    }
+
+    private Screen screen(Terminal terminal, Console console) {
+        boolean live = !options.quiet && !options.json && terminal.stderrIsTerminal();
+        Paint paint = Screens.paint(env, options.color, live);
+        if (options.json) {
+            return new JsonScreen(env.stdout(), env.machine().wallClock(), new QuietScreen(console, paint));
+        }
+        if (options.quiet) {
+            return new QuietScreen(console, paint);
+        }
+        return live
+                ? new LiveScreen(
+                        console, paint, terminal.width(), env.machine().clock().nanos())
+                : new LineScreen(console, paint);
+    }
+
+    private void hook(String command, TorrentSpec spec, Path path, Console console) {
+        Map<String, String> variables = Map.of(
+                "AHTI_PATH", path.toString(),
+                "AHTI_HASH", spec.metainfo().infoHash().hex(),
+                "AHTI_NAME", spec.metainfo().name());
+        int code = env.machine().processes().run(command, variables);
+        if (code != ExitCode.OK.code()) {
+            console.line("--on-complete: the command ended with " + code);
+        }
+    }
+}

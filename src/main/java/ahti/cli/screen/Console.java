@@ -1,0 +1,69 @@
+package ahti.cli.screen;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * Standard error as a place for lines that stay and, on a terminal, a frame below them that is redrawn.
+ *
+ * <p>May be used from any thread. While a frame stands the cursor is hidden; {@link #close} restores it and may be called
+ * any number of times.
+ */
+public final class Console {
+    private static final String HIDE_CURSOR = "\u001b[?25l";
+    private static final String SHOW_CURSOR = "\u001b[?25h";
+    private static final String CLEAR_LINE = "\u001b[K";
+    private static final String CLEAR_BELOW = "\u001b[J";
+
+    private final PrintStream out;
+    private List<String> frame = List.of();
+    private boolean closed;
+
+    /** A console on this stream. */
+    public Console(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Draws these lines in place of the frame before. Each must be narrower than the terminal. */
+    public synchronized void frame(List<String> lines) {
+        if (!closed) {
+            write((frame.isEmpty() ? HIDE_CURSOR : home(frame.size())) + drawn(lines));
+            frame = List.copyOf(lines);
+        }
+    }
+
+    /** Prints a line above the frame. */
+    public synchronized void line(String text) {
+        write(frame.isEmpty() ? text + "\n" : home(frame.size()) + text + CLEAR_LINE + "\n" + drawn(frame));
+    }
+
+    /** Removes the frame. */
+    public synchronized void clear() {
+        if (!frame.isEmpty()) {
+            write(home(frame.size()) + CLEAR_BELOW + SHOW_CURSOR);
+            frame = List.of();
+        }
+    }
+
+    /** Leaves the frame as it is, shows the cursor, and draws no more frames. Lines are still printed. */
+    public synchronized void close() {
+        if (!frame.isEmpty()) {
+            write(SHOW_CURSOR);
+            frame = List.of();
+        }
+        closed = true;
+    }
+
+    private static String home(int lines) {
+        return "\r\u001b[" + lines + "A";
+    }
+
+    private static String drawn(List<String> lines) {
+        return String.join(CLEAR_LINE + "\n", lines) + CLEAR_LINE + "\n" + CLEAR_BELOW;
+    }
+
+    private void write(String text) {
+        out.print(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,22 @@
+package ahti.cli.screen;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last lines for people. */
+final class Endings {
+
+    private Endings() {}
+
+    /** Success in one line; otherwise why, and what is kept. */
+    static List<String> of(Closing closing, Paint paint) {
+        List<String> lines = new ArrayList<>();
+        if (closing.complete()) {
+            lines.add(paint.tick() + " " + Phrases.name(closing.name()) + "  " + Phrases.success(closing));
+        }
+        if (!closing.sentence().isEmpty()) {
+            lines.add(closing.complete() ? closing.sentence() : paint.cross() + " " + closing.sentence());
+        }
+        return lines;
+    }
+}

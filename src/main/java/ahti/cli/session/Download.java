@@ -1,0 +1,109 @@
+package ahti.cli.session;
+
+import ahti.cli.env.Env;
+import ahti.cli.env.ExitCode;
+import ahti.cli.screen.Closing;
+import ahti.cli.screen.Console;
+import ahti.cli.screen.Screen;
+import ahti.config.Configuration;
+import ahti.engine.Engine;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** An actor system with one engine and one session, from start to end. What {@code get}, {@code seed} and {@code demo} run. */
+public final class Download {
+    private static final Duration SHUTDOWN_CAP = Duration.ofSeconds(5);
+
+    private final Env env;
+    private final Configuration configuration;
+    private final Console console;
+
+    /** On this console, whose cursor is restored when a second signal ends the process. */
+    public Download(Env env, Configuration configuration, Console console) {
+        this.env = env;
+        this.configuration = configuration;
+        this.console = console;
+    }
+
+    /** Runs the plan to its end; waits for it. */
+    public Closing run(SessionPlan plan, Screen screen) throws InterruptedException {
+        BlockingQueue<Closing> end = new ArrayBlockingQueue<>(2);
+        ActorSystem<Void> system = configuration.start(
+                "ahti", Behaviors.setup(context -> guardian(context.getSystem(), plan, screen, end)));
+        CountDownLatch gone = new CountDownLatch(1);
+        // Touches no actor's state, so it may run on whichever thread it likes.
+        system.getWhenTerminated().whenComplete((done, failure) -> {
+            end.offer(crashed(plan));
+            gone.countDown();
+        });
+        Closing closing = end.take();
+        system.terminate();
+        if (!gone.await(SHUTDOWN_CAP.toMillis(), TimeUnit.MILLISECONDS)) {
+            console.line("the actor system did not stop in " + SHUTDOWN_CAP.toSeconds() + " s");
+        }
+        return closing;
+    }
+
+    private Behavior<Void> guardian(
+            ActorSystem<Void> system, SessionPlan plan, Screen screen, BlockingQueue<Closing> end) {
+        return Behaviors.setup(context -> {
+            ActorRef<Engine.Command> engine =
+                    context.spawn(env.machine().engines().create(system, configuration.ahti()), "engine");
+            ActorRef<Session.Command> session = context.spawn(
+                    Session.create(engine, plan, screen, end::offer), "session", DispatcherSelector.blocking());
+            context.watch(session);
+            listen(session);
+            return Behaviors.receive(Void.class)
+                    .onSignal(org.apache.pekko.actor.typed.Terminated.class, terminated -> Behaviors.stopped())
+                    .build();
+        });
+    }
+
+    private void listen(ActorRef<Session.Command> session) {
+        AtomicBoolean asked = new AtomicBoolean();
+        env.machine().signals().on("INT", () -> interrupt(session, asked, ExitCode.INTERRUPTED));
+        env.machine().signals().on("TERM", () -> interrupt(session, asked, ExitCode.TERMINATED));
+        env.machine().signals().on("HUP", () -> session.tell(Session.Reannounce.INSTANCE));
+        env.machine()
+                .signals()
+                .on(
+                        "WINCH",
+                        () -> session.tell(
+                                new Session.Resize(env.machine().terminal().width())));
+    }
+
+    private void interrupt(ActorRef<Session.Command> session, AtomicBoolean asked, ExitCode code) {
+        if (asked.compareAndSet(false, true)) {
+            session.tell(new Session.Interrupt(code));
+        } else {
+            console.close();
+            env.machine().exit().halt(code.code());
+        }
+    }
+
+    private static Closing crashed(SessionPlan plan) {
+        return new Closing(
+                ExitCode.INTERNAL,
+                plan.spec().metainfo().infoHash().hex(),
+                plan.spec().metainfo().name(),
+                plan.path(),
+                false,
+                false,
+                "the session stopped by itself; run again with --log FILE to see why",
+                0,
+                0,
+                0,
+                0,
+                0,
+                Duration.ZERO);
+    }
+}

@@ -1,0 +1,183 @@
+package ahti.cli.session;
+
+import ahti.cli.env.ExitCode;
+import ahti.cli.screen.Closing;
+import ahti.cli.screen.Screen;
+import ahti.engine.Engine;
+import ahti.engine.Refusal;
+import ahti.torrent.Torrent;
+import ahti.torrent.TorrentEvent;
+import ahti.torrent.TorrentStatus;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * One torrent from being added to an engine to the verdict; then {@link Leaving} takes over.
+ *
+ * <p>Shows every status and event on the screen and asks {@link Conduct} about each.
+ */
+public final class Session extends AbstractBehavior<Session.Command> {
+
+    /** What may be asked of a session. */
+    public sealed interface Command {}
+
+    /** The user wants to stop; {@code code} is what the shell gets when the download is not complete. */
+    public record Interrupt(ExitCode code) implements Command {}
+
+    /** Announce to the trackers now. */
+    public enum Reannounce implements Command {
+        INSTANCE
+    }
+
+    /** The terminal has another width. */
+    public record Resize(int columns) implements Command {}
+
+    record Answered(Engine.AddReply reply) implements Command {}
+
+    record Happened(TorrentEvent event) implements Command {}
+
+    record Reported(TorrentStatus status) implements Command {}
+
+    enum Tick implements Command {
+        INSTANCE
+    }
+
+    enum EngineGone implements Command {
+        INSTANCE
+    }
+
+    private final TimerScheduler<Command> timers;
+    private final ActorRef<Engine.Command> engine;
+    private final ActorRef<TorrentStatus> reports;
+    private final SessionPlan plan;
+    private final Screen screen;
+    private final Consumer<Closing> ended;
+    private final Conduct conduct;
+    /** Empty until the engine has taken the torrent on. */
+    private Optional<ActorRef<Torrent.Command>> torrent = Optional.empty();
+
+    private Session(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ActorRef<Engine.Command> engine,
+            SessionPlan plan,
+            Screen screen,
+            Consumer<Closing> ended) {
+        super(context);
+        this.timers = timers;
+        this.engine = engine;
+        this.plan = plan;
+        this.screen = screen;
+        this.ended = ended;
+        this.conduct = new Conduct(plan.rules(), plan.clock().nanos());
+        this.reports = context.messageAdapter(TorrentStatus.class, Reported::new);
+        context.watchWith(engine, EngineGone.INSTANCE);
+        timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, screen.period());
+        engine.tell(new Engine.Add(
+                plan.spec(),
+                context.messageAdapter(TorrentEvent.class, Happened::new),
+                context.messageAdapter(Engine.AddReply.class, Answered::new)));
+    }
+
+    /** A session that begins at once and hands its end to {@code ended}, on its own thread, exactly once. */
+    public static Behavior<Command> create(
+            ActorRef<Engine.Command> engine, SessionPlan plan, Screen screen, Consumer<Closing> ended) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Session(context, timers, engine, plan, screen, ended)));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Reported.class, this::onReported)
+                .onMessage(Tick.class, this::onTick)
+                .onMessage(Happened.class, this::onHappened)
+                .onMessage(Answered.class, this::onAnswered)
+                .onMessage(Interrupt.class, this::onInterrupt)
+                .onMessage(Reannounce.class, this::onReannounce)
+                .onMessage(Resize.class, this::onResize)
+                .onMessage(EngineGone.class, this::onEngineGone)
+                .build();
+    }
+
+    private Behavior<Command> onReported(Reported message) {
+        long now = plan.clock().nanos();
+        screen.show(message.status(), now);
+        return conduct.reported(message.status(), now).map(this::leave).orElse(this);
+    }
+
+    private Behavior<Command> onTick(Tick message) {
+        Optional<Verdict> over = conduct.passed(plan.clock().nanos());
+        if (over.isPresent()) {
+            return leave(over.get());
+        }
+        torrent.ifPresent(ref -> ref.tell(new Torrent.GetStatus(screen.cells(), reports)));
+        return this;
+    }
+
+    private Behavior<Command> onHappened(Happened message) {
+        boolean wasComplete = conduct.isComplete();
+        Optional<Verdict> verdict =
+                conduct.happened(message.event(), plan.clock().nanos());
+        screen.happened(message.event());
+        if (conduct.isComplete() && !wasComplete) {
+            plan.completed().run();
+        }
+        return verdict.map(this::leave).orElse(this);
+    }
+
+    private Behavior<Command> onAnswered(Answered message) {
+        if (message.reply() instanceof Engine.Added added) {
+            torrent = Optional.of(added.torrent());
+            added.torrent().tell(new Torrent.GetStatus(screen.cells(), reports));
+            return this;
+        }
+        Refusal refusal = ((Engine.NotAdded) message.reply()).refusal();
+        return leave(new Verdict(code(refusal), refusal.describe()));
+    }
+
+    private Behavior<Command> onInterrupt(Interrupt message) {
+        screen.say("stopping: announcing, saving resume… Ctrl-C again to quit now");
+        return leave(conduct.interrupted(message.code()));
+    }
+
+    private Behavior<Command> onReannounce(Reannounce message) {
+        torrent.ifPresent(ref -> ref.tell(Torrent.Reannounce.INSTANCE));
+        return this;
+    }
+
+    private Behavior<Command> onResize(Resize message) {
+        screen.resized(message.columns());
+        return this;
+    }
+
+    private Behavior<Command> onEngineGone(EngineGone message) {
+        // Told again to Leaving, which then waits for nobody.
+        getContext().getSelf().tell(message);
+        return leave(
+                new Verdict(ExitCode.INTERNAL, "the engine stopped by itself; run again with --log FILE to see why"));
+    }
+
+    private Behavior<Command> leave(Verdict verdict) {
+        timers.cancelAll();
+        Leaving.Outcome outcome = new Leaving.Outcome(plan, verdict, conduct, screen, ended);
+        return new Leaving(getContext(), timers, engine, torrent, reports, outcome);
+    }
+
+    private static ExitCode code(Refusal refusal) {
+        if (refusal instanceof Refusal.CannotListen) {
+            return ExitCode.NETWORK;
+        }
+        if (refusal instanceof Refusal.Locked || refusal instanceof Refusal.Duplicate) {
+            return ExitCode.LOCKED;
+        }
+        return ExitCode.DISK;
+    }
+}

@@ -1,0 +1,47 @@
+package ahti.cli.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Console console = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+    @Test
+    void hidesTheCursorWhileAFrameStandsAndRestoresItOnce() {
+        console.frame(List.of("a", "b"));
+        console.frame(List.of("c", "d"));
+        console.close();
+        console.close();
+        console.frame(List.of("e", "f"));
+
+        assertThat(written()).isEqualTo("<[?25l>a<[K>\nb<[K>\n<[J>" + "\r<[2A>c<[K>\nd<[K>\n<[J>" + "<[?25h>");
+    }
+
+    @Test
+    void printsLinesAboveTheFrame() {
+        console.frame(List.of("frame"));
+        console.line("news");
+
+        assertThat(written()).endsWith("\r<[1A>news<[K>\nframe<[K>\n<[J>");
+    }
+
+    @Test
+    void writesNoControlCodesWithoutAFrame() {
+        console.line("news");
+        console.clear();
+        console.close();
+        console.line("more");
+
+        assertThat(written()).isEqualTo("news\nmore\n");
+    }
+
+    private String written() {
+        return bytes.toString(StandardCharsets.UTF_8).replaceAll("\u001b(\\[\\??\\d*[a-zA-Z])", "<$1>");
+    }
+}
