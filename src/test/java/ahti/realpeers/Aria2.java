@@ -1,0 +1,60 @@
+package ahti.realpeers;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** aria2c. It takes no peer's address on its command line: it is dialled, or finds others through a tracker. */
+record Aria2() implements Client {
+    private static final Prerequisite NEEDED = new Prerequisite("aria2", "aria2c", "--version");
+    private static final String STATE = """
+            {"jsonrpc":"2.0","id":"1","method":"aria2.tellActive",
+             "params":[["totalLength","completedLength","uploadLength","verifyIntegrityPending","verifiedLength"]]}""";
+
+    @Override
+    public Peer start(Stage stage, Path torrent, Path folder) {
+        NEEDED.require();
+        int port = Ports.free();
+        int rpcPort = Ports.free();
+        Program program = stage.start(
+                "aria2c",
+                stage.newFolder("aria2"),
+                List.of(
+                        "aria2c",
+                        "--no-conf",
+                        "--dir=" + folder,
+                        "--listen-port=" + port,
+                        "--check-integrity",
+                        "--allow-overwrite",
+                        "--seed-ratio=0.0",
+                        "--file-allocation=none",
+                        "--enable-dht=false",
+                        "--enable-dht6=false",
+                        "--disable-ipv6",
+                        "--bt-enable-lpd=false",
+                        "--enable-peer-exchange=false",
+                        "--bt-min-crypto-level=plain",
+                        "--bt-tracker-connect-timeout=5",
+                        "--enable-rpc",
+                        "--rpc-listen-port=" + rpcPort,
+                        "--show-console-readout=false",
+                        "--enable-color=false",
+                        torrent.toString()));
+        Rpc rpc = new Rpc(rpcPort, "/jsonrpc");
+        return new Peer(
+                program,
+                port,
+                () -> rpc.ask(STATE).filter(Aria2::isComplete).isPresent(),
+                () -> Rpc.number(rpc.ask(STATE).orElseThrow(), "uploadLength"));
+    }
+
+    private static boolean isComplete(String state) {
+        long total = Rpc.number(state, "totalLength");
+        boolean checking = Rpc.number(state, "verifiedLength") >= 0 || state.contains("verifyIntegrityPending");
+        return !checking && total >= 0 && Rpc.number(state, "completedLength") == total;
+    }
+
+    @Override
+    public String toString() {
+        return "aria2c";
+    }
+}

@@ -1,0 +1,63 @@
+package ahti.realpeers;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * libtorrent (rasterbar), through its Python binding.
+ *
+ * @param uploadLimit bytes per second; 0 means none
+ */
+record Libtorrent(int uploadLimit) implements Client {
+    private static final String PYTHON = "/usr/bin/python3";
+    private static final Prerequisite NEEDED =
+            new Prerequisite("python3-libtorrent", PYTHON, "-c", "import libtorrent");
+
+    Libtorrent() {
+        this(0);
+    }
+
+    @Override
+    public Peer start(Stage stage, Path torrent, Path folder) {
+        NEEDED.require();
+        Path home = stage.newFolder("libtorrent");
+        int port = Ports.free();
+        List<String> command = new ArrayList<>(List.of(
+                PYTHON,
+                Stage.resource("libtorrent-peer.py", home).toString(),
+                torrent.toString(),
+                folder.toString(),
+                Integer.toString(port)));
+        if (uploadLimit > 0) {
+            command.add(Integer.toString(uploadLimit));
+        }
+        Program program = stage.start("libtorrent", home, command);
+        program.awaitLine("listener", line -> line.equals("listening " + port));
+        return new Peer(program, port, () -> program.said().contains("complete"), () -> uploaded(program));
+    }
+
+    /** Has it dial an address. */
+    static void dial(Peer libtorrent, int port) {
+        libtorrent.program().tell("connect 127.0.0.1 " + port);
+    }
+
+    private static long uploaded(Program program) {
+        int before = program.said().size();
+        program.tell("uploaded");
+        program.awaitThat("upload counter", () -> said(program, before).isPresent());
+        return Long.parseLong(said(program, before).orElseThrow().substring("uploaded ".length()));
+    }
+
+    private static java.util.Optional<String> said(Program program, int since) {
+        return program.said().stream()
+                .skip(since)
+                .filter(line -> line.startsWith("uploaded "))
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return "libtorrent";
+    }
+}
