@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.jspecify.annotations.NullMarked;
@@ -51,6 +52,13 @@ class ArchitectureTest {
         MAY_USE.put("engine", "core metainfo config net peer hash disk tracker torrent");
         MAY_USE.put("testkit", "core bencode metainfo config net wire picker hash disk tracker peer torrent engine");
         MAY_USE.put("cli", "core metainfo config disk hash torrent engine testkit");
+    }
+
+    /** The table: for each package, whom it may use. */
+    static Map<String, Set<String>> table() {
+        Map<String, Set<String>> table = new LinkedHashMap<>();
+        MAY_USE.forEach((name, allowed) -> table.put(name, allowed.isEmpty() ? Set.of() : Set.of(allowed.split(" "))));
+        return table;
     }
 
     @ArchTest

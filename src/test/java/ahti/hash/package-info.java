@@ -1,0 +1,2 @@
+/** Hashing pieces. */
+package ahti.hash;
