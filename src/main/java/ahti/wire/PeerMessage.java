@@ -101,23 +101,30 @@ public sealed interface PeerMessage {
         }
     }
 
+    /** A message that names a block: which one is asked for, or no longer. */
+    sealed interface NamesBlock extends PeerMessage {
+
+        /** The block. */
+        BlockRef block();
+
+        @Override
+        default int bodyLength() {
+            return 12;
+        }
+
+        @Override
+        default void writeBody(ByteBuffer out) {
+            out.putInt(block().piece()).putInt(block().offset()).putInt(block().length());
+        }
+    }
+
     /** Send me this block. */
-    record Request(BlockRef block) implements PeerMessage {
+    record Request(BlockRef block) implements NamesBlock {
         static final byte ID = 6;
 
         @Override
         public byte id() {
             return ID;
-        }
-
-        @Override
-        public int bodyLength() {
-            return 12;
-        }
-
-        @Override
-        public void writeBody(ByteBuffer out) {
-            putBlock(out, block);
         }
     }
 
@@ -142,29 +149,15 @@ public sealed interface PeerMessage {
     }
 
     /** I no longer want this block. */
-    record Cancel(BlockRef block) implements PeerMessage {
+    record Cancel(BlockRef block) implements NamesBlock {
         static final byte ID = 8;
 
         @Override
         public byte id() {
             return ID;
         }
-
-        @Override
-        public int bodyLength() {
-            return 12;
-        }
-
-        @Override
-        public void writeBody(ByteBuffer out) {
-            putBlock(out, block);
-        }
     }
 
     /** A message of an extension that we did not offer: its body is skipped. */
     record Unknown(byte id, int length) implements PeerMessage {}
-
-    private static void putBlock(ByteBuffer out, BlockRef block) {
-        out.putInt(block.piece()).putInt(block.offset()).putInt(block.length());
-    }
 }
