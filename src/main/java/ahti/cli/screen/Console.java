@@ -2,6 +2,7 @@ package ahti.cli.screen;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Standard error as a place for lines that stay and, on a terminal, a frame below them that is redrawn.
@@ -14,6 +15,8 @@ public final class Console {
     private static final String SHOW_CURSOR = "\u001b[?25h";
     private static final String CLEAR_LINE = "\u001b[K";
     private static final String CLEAR_BELOW = "\u001b[J";
+
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final PrintStream out;
     private List<String> frame = List.of();
@@ -41,6 +44,21 @@ public final class Console {
     public synchronized void clear() {
         if (!frame.isEmpty()) {
             write(home(frame.size()) + CLEAR_BELOW + SHOW_CURSOR);
+            frame = List.of();
+        }
+    }
+
+    /**
+     * Removes the frame from a terminal that has just become {@code columns} wide: one that became narrower has wrapped the
+     * lines of the frame, so that it stands on more rows than it was drawn on.
+     */
+    public synchronized void clear(int columns) {
+        int rows = frame.stream()
+                .mapToInt(line -> Math.max(
+                        1, -Math.floorDiv(-Columns.width(COLOUR.matcher(line).replaceAll("")), columns)))
+                .sum();
+        if (rows > 0) {
+            write(home(rows) + CLEAR_BELOW + SHOW_CURSOR);
             frame = List.of();
         }
     }

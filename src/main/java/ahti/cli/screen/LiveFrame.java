@@ -33,20 +33,31 @@ final class LiveFrame {
     }
 
     private static String head(TorrentStatus status, long checkRate, int room, Paint paint) {
-        String facts = "   " + facts(status, checkRate, paint);
+        String facts = facts(status, checkRate, paint).stream()
+                .map(variant -> "   " + variant)
+                .filter(variant -> Columns.width(variant) <= room - LEAST_NAME)
+                .findFirst()
+                .orElse("   " + progress(status));
         int forName = Math.max(LEAST_NAME, room - Columns.width(facts));
         String name = Columns.fill(Phrases.name(status.name()), forName);
         return Columns.cut(name + facts, room);
     }
 
-    private static String facts(TorrentStatus status, long checkRate, Paint paint) {
+    /** From the whole truth down to what matters most: what is done, and when the rest will be. */
+    private static List<String> facts(TorrentStatus status, long checkRate, Paint paint) {
         if (status.state() == TorrentState.CHECKING) {
-            return "checking existing data " + Phrases.rate(checkRate) + "   "
-                    + Phrases.percent(status.checked(), status.toCheck());
+            String checked = Phrases.percent(status.checked(), status.toCheck());
+            return List.of(
+                    "checking existing data " + Phrases.rate(checkRate) + "   " + checked, "checking " + checked);
         }
-        String rates = paint.down() + " " + Phrases.rate(status.downRate()) + "  " + paint.up() + " "
-                + Phrases.rate(status.upRate());
-        return Phrases.size(status.wanted()) + "   " + rates + "   " + progress(status);
+        String down = paint.down() + " " + Phrases.rate(status.downRate());
+        String up = paint.up() + " " + Phrases.rate(status.upRate());
+        String size = Phrases.size(status.wanted());
+        String progress = progress(status);
+        return List.of(
+                size + "   " + down + "  " + up + "   " + progress,
+                down + "  " + up + "   " + progress,
+                down + "   " + progress);
     }
 
     private static String progress(TorrentStatus status) {

@@ -56,7 +56,7 @@ public final class LiveScreen implements Screen {
     @Override
     public void resized(int columns) {
         this.columns = columns;
-        console.clear();
+        console.clear(columns);
     }
 
     @Override

@@ -24,6 +24,14 @@ class ConsoleTest {
     }
 
     @Test
+    void removesAllOfAFrameThatANarrowerTerminalHasWrapped() {
+        console.frame(List.of("123456789", "\u001b[32m漢字漢字\u001b[0m", ""));
+        console.clear(4);
+
+        assertThat(written()).endsWith("\r<[6A><[J><[?25h>");
+    }
+
+    @Test
     void printsLinesAboveTheFrame() {
         console.frame(List.of("frame"));
         console.line("news");

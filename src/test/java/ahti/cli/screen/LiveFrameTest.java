@@ -33,6 +33,16 @@ class LiveFrameTest {
     }
 
     @Test
+    void leavesOutWhatMattersLeastWhereThereIsLittleRoom() {
+        TorrentStatus status = Statuses.downloading().named("x.iso").now();
+
+        assertThat(draw(status, 0, 64).get(0))
+                .endsWith("x.iso             ↓ 41.2 MiB/s  ↑ 1.1 MiB/s   62.3 %   6 s left");
+        assertThat(draw(status, 0, 46).get(0)).matches("x\\.iso +↓ 41\\.2 MiB/s   62\\.3 %   6 s left");
+        assertThat(draw(status, 0, 30).get(0)).matches("x\\.iso +62\\.3 %   6 s left");
+    }
+
+    @Test
     void saysWhyNothingComes() {
         TorrentStatus stalled =
                 Statuses.downloading().waiting("12 peers, all choking us").now();
