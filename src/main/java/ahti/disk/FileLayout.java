@@ -74,6 +74,11 @@ final class FileLayout implements ByteMap {
         return files.size() + 1;
     }
 
+    /** How many slots the layouts of a torrent have. */
+    static int slots(Metainfo metainfo) {
+        return metainfo.files().size() + 1;
+    }
+
     /** The slot of the part file. */
     int partSlot() {
         return files.size();

@@ -26,6 +26,30 @@ class DiskWriterResumeTest extends DiskWriterFixture {
     }
 
     @Test
+    void aFinishedDownloadIsRecognisedWithoutADiskWriter() throws IOException {
+        assertThat(isFinished(Set.of())).isFalse();
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        storeAll(disk);
+        assertThat(isFinished(Set.of())).isFalse();
+        remember(disk, Bitfield.all(5));
+        close(disk);
+        assertThat(isFinished(Set.of())).isTrue();
+        Files.delete(torrent.path(base, 3));
+        assertThat(isFinished(Set.of())).as("an empty file is gone").isFalse();
+        assertThat(isFinished(Set.of(1, 2))).isTrue();
+
+        Path c = torrent.path(base, 2);
+        Files.setLastModifiedTime(
+                c, FileTime.from(Files.getLastModifiedTime(c).toInstant().plusNanos(1000)));
+        assertThat(isFinished(Set.of(1))).as("b shares a piece with c").isFalse();
+        assertThat(isFinished(Set.of(0))).isTrue();
+    }
+
+    private boolean isFinished(Set<Integer> selected) {
+        return FinishedDownload.isThere(new RealFileStore(), torrent.metainfo(), base, selected, Optional.of(state));
+    }
+
+    @Test
     void aFileTouchedSinceMakesItsPiecesSuspects() throws IOException {
         ActorRef<DiskWriter.Command> disk = preparedDisk();
         storeAll(disk);

@@ -1,0 +1,75 @@
+package ahti.disk;
+
+import ahti.core.Bitfield;
+import ahti.metainfo.FileEntry;
+import ahti.metainfo.FileMap;
+import ahti.metainfo.Metainfo;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Recognises a download that is finished already: by its resume record and its files' sizes and times, as {@link
+ * Preparation} does, but without an engine, and changing nothing.
+ *
+ * <p>In doubt it says no, and the engine has a closer look.
+ */
+public final class FinishedDownload {
+
+    private FinishedDownload() {}
+
+    /** Whether every wanted piece is vouched for; {@code selected} are file indexes, none means all. */
+    public static boolean isThere(
+            FileStore store, Metainfo metainfo, Path directory, Set<Integer> selected, Optional<Path> stateDirectory) {
+        ResumeJournal journal = new ResumeJournal(store, stateDirectory, metainfo.infoHash());
+        int pieces = metainfo.layout().pieces();
+        if (!(journal.recall(pieces, FileLayout.slots(metainfo)) instanceof ResumeJournal.Recalled.Found known)) {
+            return false;
+        }
+        try {
+            Bitfield wanted = new FileMap(metainfo).wanted(selected);
+            Bitfield trusted = trusted(store, metainfo, directory.toAbsolutePath(), selected, known.record());
+            for (int piece = 0; piece < pieces; piece++) {
+                if (wanted.get(piece) && !trusted.get(piece)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static Bitfield trusted(
+            FileStore store, Metainfo metainfo, Path base, Set<Integer> selected, ResumeRecord record)
+            throws IOException {
+        Map<Integer, FileState> found = new TreeMap<>();
+        BitSet visible = new BitSet();
+        for (int i = 0; i < metainfo.files().size(); i++) {
+            FileEntry file = metainfo.files().get(i);
+            if (file.isPad()) {
+                continue;
+            }
+            Optional<FileState> there = store.look(FilePlace.of(base, file.path()));
+            boolean isSelected = selected.isEmpty() || selected.contains(i);
+            if (there.isEmpty() && isSelected) {
+                return Bitfield.none(metainfo.layout().pieces());
+            }
+            if (there.isPresent()) {
+                found.put(i, there.get());
+                visible.set(i);
+            }
+        }
+        FileLayout layout = new FileLayout(metainfo, base, visible);
+        Optional<FileState> part = store.look(layout.place(layout.partSlot()));
+        if (part.isPresent()) {
+            found.put(layout.partSlot(), part.get());
+        }
+        return new Survey(metainfo.layout(), layout, found).trusted(record);
+    }
+}
