@@ -36,7 +36,8 @@ record DataPlace(Metainfo metainfo, Path base) {
         return is.hasAny(store) ? is : holds;
     }
 
-    private boolean hasAny(FileStore store) {
+    /** Whether any of its files is there, whatever it holds. */
+    boolean hasAny(FileStore store) {
         return metainfo.files().stream()
                 .filter(file -> !file.isPad())
                 .limit(FILES_TO_TRY)

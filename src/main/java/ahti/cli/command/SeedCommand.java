@@ -7,6 +7,7 @@ import ahti.cli.options.SeedGoal;
 import ahti.cli.options.TrackerTier;
 import ahti.cli.session.Rules;
 import ahti.core.Limits;
+import ahti.core.Text;
 import ahti.disk.FileStore;
 import ahti.disk.RealFileStore;
 import ahti.metainfo.Metainfo;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Parameters;
             "With PATH: uses PATH.torrent, which is made when it is not there; its path is printed.%n"
         })
 final class SeedCommand implements Callable<Integer> {
+    private static final int NAME_LENGTH = 200;
+
     private final Env env;
     private final FileStore store = new RealFileStore();
 
@@ -80,6 +83,12 @@ final class SeedCommand implements Callable<Integer> {
                 isTorrent ? source : torrentOf(env.path(source), limits).toString();
         Metainfo metainfo = new Sources(env, limits).torrent(torrent);
         DataPlace place = DataPlace.find(store, metainfo, env.path(isTorrent ? directory : source));
+        if (!place.hasAny(store)) {
+            throw new CommandFailure(
+                    ExitCode.NOT_FOUND,
+                    "nothing of '" + Text.clean(metainfo.name(), NAME_LENGTH) + "' is in " + place.base()
+                            + ": say with -d where its files are, or fetch them with 'ahti get'");
+        }
         TorrentSpec spec = new TorrentSpec(
                 place.metainfo(),
                 place.base(),

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param wasComplete whether that was so at the start
  * @param sentence why it ended, when not by being complete; else empty
  * @param bytes wanted and stored
+ * @param wanted bytes in all; more than {@code bytes} are when a download is unfinished, or damaged data is shared
  * @param fetched payload received
  * @param wasted payload thrown away
  * @param uploaded payload sent
@@ -28,6 +29,7 @@ public record Closing(
         boolean wasComplete,
         String sentence,
         long bytes,
+        long wanted,
         long fetched,
         long wasted,
         long uploaded,

@@ -11,7 +11,9 @@ final class Endings {
     /** Success in one line; otherwise why, and what is kept. */
     static List<String> of(Closing closing, Paint paint) {
         List<String> lines = new ArrayList<>();
-        if (closing.complete()) {
+        if (closing.complete() && closing.bytes() < closing.wanted()) {
+            lines.add(paint.cross() + " " + Phrases.name(closing.name()) + "  " + Phrases.partial(closing));
+        } else if (closing.complete()) {
             lines.add(paint.tick() + " " + Phrases.name(closing.name()) + "  " + Phrases.success(closing));
         }
         if (!closing.sentence().isEmpty()) {

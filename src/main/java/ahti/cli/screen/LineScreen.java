@@ -35,6 +35,10 @@ public final class LineScreen implements Screen {
 
     @Override
     public void show(TorrentStatus status, long nowNanos) {
+        if (status.state() == TorrentState.CHECKING && status.toCheck() == 0) {
+            // Nothing to check, or not known yet.
+            return;
+        }
         if (state != status.state()) {
             state = status.state();
             changed(status).ifPresent(console::line);
@@ -70,9 +74,16 @@ public final class LineScreen implements Screen {
             case DOWNLOADING ->
                 Optional.of(name + ": downloading, " + Phrases.size(status.have()) + " of "
                         + Phrases.size(status.wanted()) + " are here");
-            case SEEDING -> Optional.of(name + ": complete, sharing");
+            case SEEDING -> Optional.of(name + ": " + shared(status));
             case PAUSED, FAILED -> Optional.empty();
         };
+    }
+
+    private static String shared(TorrentStatus status) {
+        return status.have() >= status.wanted()
+                ? "complete, sharing"
+                : "sharing the " + Phrases.size(status.have()) + " of " + Phrases.size(status.wanted())
+                        + " that are here and good; 'ahti verify' lists what is not";
     }
 
     private static String now(TorrentStatus status) {

@@ -70,6 +70,11 @@ final class Phrases {
                 + " wasted, sha1 ok" + shared(closing);
     }
 
+    /** {@code 2.0 MiB of 670 MiB were here and good}: all that can be said of sharing incomplete data. */
+    static String partial(Closing closing) {
+        return size(closing.bytes()) + " of " + size(closing.wanted()) + " were here and good" + shared(closing);
+    }
+
     private static String shared(Closing closing) {
         return closing.uploaded() == 0 ? "" : ", " + size(closing.uploaded()) + " shared";
     }

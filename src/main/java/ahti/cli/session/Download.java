@@ -37,12 +37,14 @@ public final class Download {
     /** Runs the plan to its end; waits for it. */
     public Closing run(SessionPlan plan, Screen screen) throws InterruptedException {
         BlockingQueue<Closing> end = new ArrayBlockingQueue<>(2);
+        Closing crashed =
+                unbegun(plan, ExitCode.INTERNAL, "the session stopped by itself; run again with --log FILE to see why");
         ActorSystem<Void> system = configuration.start(
                 "ahti", Behaviors.setup(context -> guardian(context.getSystem(), plan, screen, end)));
         CountDownLatch gone = new CountDownLatch(1);
         // Touches no actor's state, so it may run on whichever thread it likes.
         system.getWhenTerminated().whenComplete((done, failure) -> {
-            end.offer(crashed(plan));
+            end.offer(crashed);
             gone.countDown();
         });
         Closing closing = end.take();
@@ -50,14 +52,26 @@ public final class Download {
         if (!gone.await(SHUTDOWN_CAP.toMillis(), TimeUnit.MILLISECONDS)) {
             console.line("the actor system did not stop in " + SHUTDOWN_CAP.toSeconds() + " s");
         }
+        if (closing.equals(crashed)) {
+            screen.ended(closing);
+        }
         return closing;
     }
 
     private Behavior<Void> guardian(
             ActorSystem<Void> system, SessionPlan plan, Screen screen, BlockingQueue<Closing> end) {
         return Behaviors.setup(context -> {
-            ActorRef<Engine.Command> engine =
-                    context.spawn(env.machine().engines().create(system, configuration.ahti()), "engine");
+            Behavior<Engine.Command> behavior;
+            try {
+                behavior = env.machine().engines().create(system, configuration.ahti());
+            } catch (IllegalArgumentException e) {
+                // What the user configured does not exist on this machine.
+                Closing refused = unbegun(plan, ExitCode.BAD_OPTION, String.valueOf(e.getMessage()));
+                screen.ended(refused);
+                end.offer(refused);
+                return Behaviors.stopped();
+            }
+            ActorRef<Engine.Command> engine = context.spawn(behavior, "engine");
             ActorRef<Session.Command> session = context.spawn(
                     Session.create(engine, plan, screen, end::offer), "session", DispatcherSelector.blocking());
             context.watch(session);
@@ -90,15 +104,16 @@ public final class Download {
         }
     }
 
-    private static Closing crashed(SessionPlan plan) {
+    private static Closing unbegun(SessionPlan plan, ExitCode code, String sentence) {
         return new Closing(
-                ExitCode.INTERNAL,
+                code,
                 plan.spec().metainfo().infoHash().hex(),
                 plan.spec().metainfo().name(),
                 plan.path(),
                 false,
                 false,
-                "the session stopped by itself; run again with --log FILE to see why",
+                sentence,
+                0,
                 0,
                 0,
                 0,

@@ -118,6 +118,7 @@ final class Leaving extends AbstractBehavior<Session.Command> {
                 conduct.wasComplete(),
                 verdict.sentence(),
                 last.map(TorrentStatus::have).orElse(0L),
+                last.map(TorrentStatus::wanted).orElse(0L),
                 last.map(TorrentStatus::downloaded).orElse(0L),
                 last.map(TorrentStatus::wasted).orElse(0L),
                 last.map(TorrentStatus::uploaded).orElse(0L),

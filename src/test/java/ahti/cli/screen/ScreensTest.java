@@ -33,7 +33,8 @@ class ScreensTest {
         screen.show(Statuses.downloading().now(), seconds(11));
         screen.show(Statuses.downloading().now(), seconds(20));
         screen.show(Statuses.downloading().waiting("no peers").now(), seconds(21));
-        screen.show(Statuses.downloading().in(TorrentState.SEEDING).now(), seconds(22));
+        screen.show(
+                Statuses.downloading().have(670 * MIB).in(TorrentState.SEEDING).now(), seconds(22));
 
         assertThat(lines())
                 .containsExactly(
@@ -43,6 +44,20 @@ class ScreensTest {
                         "62.3 % of 670.0 MiB, down 41.2 MiB/s, up 1.1 MiB/s, peers 38 (14 feeding, 9 fed) of 212 known,"
                                 + " tracker ok 27:10, 6 s left, waiting: no peers",
                         "debian-12.11.0-amd64-netinst.iso: complete, sharing");
+    }
+
+    @Test
+    void neverCallsIncompleteDataComplete() {
+        LineScreen screen = new LineScreen(console, PLAIN);
+
+        screen.show(Statuses.downloading().in(TorrentState.SEEDING).now(), seconds(0));
+        screen.ended(closing(MIB));
+
+        assertThat(lines())
+                .containsExactly(
+                        "debian-12.11.0-amd64-netinst.iso: sharing the 418.0 MiB of 670.0 MiB that are here and good;"
+                                + " 'ahti verify' lists what is not",
+                        "✗ debian.iso  1.0 MiB of 670.0 MiB were here and good");
     }
 
     @Test
@@ -92,6 +107,15 @@ class ScreensTest {
     }
 
     private static Closing closing(ExitCode code, boolean complete, boolean wasComplete, String sentence) {
+        return closing(code, complete, wasComplete, sentence, 670 * MIB);
+    }
+
+    /** Of a seed, which is done whatever it had to share. */
+    private static Closing closing(long bytes) {
+        return closing(ExitCode.OK, true, true, "", bytes);
+    }
+
+    private static Closing closing(ExitCode code, boolean complete, boolean wasComplete, String sentence, long bytes) {
         return new Closing(
                 code,
                 Statuses.HASH.hex(),
@@ -100,6 +124,7 @@ class ScreensTest {
                 complete,
                 wasComplete,
                 sentence,
+                bytes,
                 670 * MIB,
                 670 * MIB,
                 0,

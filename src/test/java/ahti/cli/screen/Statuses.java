@@ -33,6 +33,11 @@ public final class Statuses {
         return new Statuses();
     }
 
+    /** All of it is here. */
+    public static Statuses seeding() {
+        return new Statuses().have(670 * MIB).in(TorrentState.SEEDING);
+    }
+
     public Statuses named(String text) {
         name = text;
         return this;
