@@ -35,6 +35,30 @@ class StartUpTest {
         }
     }
 
+    @Test
+    void theDemonstrationKeepsTheLogToItself() throws Exception {
+        Process process = java("demo", "--size", "1M")
+                .redirectOutput(cwd.resolve("out").toFile())
+                .redirectError(cwd.resolve("err").toFile())
+                .start();
+
+        assertThat(process.waitFor()).as(() -> read(cwd.resolve("err"))).isZero();
+        assertThat(cwd.resolve("out")).isEmptyFile();
+        assertThat(read(cwd.resolve("err")))
+                .doesNotContainPattern("SLF4J|DEBUG|INFO")
+                .contains("every byte of 1.0 MiB");
+    }
+
+    private ProcessBuilder java(String... args) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "ahti.cli.Main"));
+        line.addAll(List.of(args));
+        return new ProcessBuilder(line).directory(cwd.toFile());
+    }
+
     private List<String> loaded(List<String> args) throws IOException, InterruptedException {
         Path log = cwd.resolve("classes.log");
         List<String> line = new ArrayList<>(List.of(

@@ -66,6 +66,8 @@ final class DemoCommand implements Callable<Integer> {
         if (size.compareTo(SMALLEST) < 0) {
             throw new CommandFailure(ExitCode.BAD_OPTION, "--size: at least " + SMALLEST);
         }
+        // Before the first actor system: until it is told otherwise, the log goes to standard output.
+        engine.beginLog(env, env.stderr()::println);
         try {
             if (keep.isPresent()) {
                 Path directory = env.path(keep.get());

@@ -2,8 +2,10 @@ package ahti.cli.command;
 
 import ahti.cli.env.Env;
 import ahti.cli.options.ColorChoice;
+import ahti.cli.session.Logs;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,6 +38,16 @@ final class EngineOptions {
 
     @Mixin
     SettingsOptions settings = new SettingsOptions();
+
+    /** Log lines go where these options say, and nowhere else; before any actor system starts. */
+    void beginLog(Env env, Consumer<String> lines) {
+        Logs.begin(verbose.length, log.map(env::path), lines);
+    }
+
+    /** Whether anyone wants to see what the engine does, or changed how it does it. */
+    boolean isSpecial() {
+        return verbose.length > 0 || log.isPresent() || settings.isSpecial();
+    }
 
     /** Where resume records live; empty for nowhere. */
     Optional<Path> stateDirectory(Env env) {

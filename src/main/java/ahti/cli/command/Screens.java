@@ -11,6 +11,12 @@ final class Screens {
 
     private Screens() {}
 
+    /** Whether standard error is a terminal that can be drawn on: {@code TERM=dumb} says that this one cannot. */
+    static boolean canDraw(Env env) {
+        return env.machine().terminal().stderrIsTerminal()
+                && !env.variable("TERM").orElse("").equals("dumb");
+    }
+
     /** Colours as wanted; block characters where the locale is Unicode. */
     static Paint paint(Env env, ColorChoice color, boolean terminal) {
         String locale = Stream.of("LC_ALL", "LC_CTYPE", "LANG")

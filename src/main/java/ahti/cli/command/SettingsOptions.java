@@ -37,10 +37,13 @@ final class SettingsOptions {
         }
     }
 
+    /** Whether these options say anything. */
+    boolean isSpecial() {
+        return config.isPresent() || !set.isEmpty();
+    }
+
     /** Only the limits; without these options the defaults, for reading a configuration costs start-up time. */
     Limits limits(Env env) {
-        return config.isEmpty() && set.isEmpty()
-                ? Limits.DEFAULT
-                : load(env, Map.of()).ahti().limits();
+        return !isSpecial() ? Limits.DEFAULT : load(env, Map.of()).ahti().limits();
     }
 }

@@ -12,13 +12,17 @@ import ahti.cli.screen.Paint;
 import ahti.cli.screen.QuietScreen;
 import ahti.cli.screen.Screen;
 import ahti.cli.session.Download;
-import ahti.cli.session.Logs;
 import ahti.cli.session.Rules;
 import ahti.cli.session.SessionPlan;
 import ahti.config.Configuration;
+import ahti.disk.FinishedDownload;
+import ahti.disk.RealFileStore;
+import ahti.metainfo.FileMap;
 import ahti.metainfo.Metainfo;
+import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -56,18 +60,18 @@ final class Transfer {
 
     /** Runs to the end and returns the exit code; {@code settings} of other options go over the user's. */
     int run(TorrentSpec spec, Rules rules, Map<String, Object> settings) throws InterruptedException {
-        Configuration configuration = options.settings.load(env, settings);
         Path path = dataPath(spec);
         Terminal terminal = env.machine().terminal();
         Console console = new Console(env.stderr());
         env.machine().exit().before(console::close);
-        Logs.begin(options.verbose.length, options.log.map(env::path), console::line);
         ExecutorService hooks = Executors.newSingleThreadExecutor();
         try {
             Runnable completed =
                     () -> onComplete.ifPresent(command -> hooks.execute(() -> hook(command, spec, path, console)));
             SessionPlan plan = new SessionPlan(spec, path, rules, env.machine().clock(), completed);
-            Closing closing = new Download(env, configuration, console).run(plan, screen(terminal, console));
+            Closing closing = isFinished(spec, rules)
+                    ? recognised(plan, screen(terminal, console))
+                    : download(plan, settings, terminal, console);
             hooks.shutdown();
             hooks.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
             if (closing.complete() && !options.json && pathOutput.isWanted(terminal)) {
@@ -80,6 +84,46 @@ final class Transfer {
         }
     }
 
+    private Closing download(SessionPlan plan, Map<String, Object> settings, Terminal terminal, Console console)
+            throws InterruptedException {
+        Configuration configuration = options.settings.load(env, settings);
+        options.beginLog(env, console::line);
+        return new Download(env, configuration, console).run(plan, screen(terminal, console));
+    }
+
+    /** Whether there is nothing to do at all. An engine, which costs most of a second, is not started to find that out. */
+    private boolean isFinished(TorrentSpec spec, Rules rules) {
+        boolean isSimple = !options.isSpecial() && !spec.checkAll() && !spec.seedOnly();
+        return isSimple
+                && rules.goal().isReached(0, 1, Duration.ZERO)
+                && FinishedDownload.isThere(
+                        new RealFileStore(), spec.metainfo(), spec.directory(), spec.files(), spec.stateDirectory());
+    }
+
+    private static Closing recognised(SessionPlan plan, Screen screen) {
+        Metainfo metainfo = plan.spec().metainfo();
+        long bytes = new FileMap(metainfo).wantedBytes(plan.spec().files());
+        plan.completed().run();
+        screen.happened(new TorrentEvent.Finished(metainfo.infoHash(), true));
+        Closing closing = new Closing(
+                ExitCode.OK,
+                metainfo.infoHash().hex(),
+                metainfo.name(),
+                plan.path(),
+                true,
+                true,
+                "",
+                bytes,
+                bytes,
+                0,
+                0,
+                0,
+                0,
+                Duration.ZERO);
+        screen.ended(closing);
+        return closing;
+    }
+
     /** The file of a single-file torrent, the root directory of any other. */
     static Path dataPath(TorrentSpec spec) {
         Metainfo metainfo = spec.metainfo();
@@ -87,7 +131,7 @@ final class Transfer {
     }
 
     private Screen screen(Terminal terminal, Console console) {
-        boolean live = !options.quiet && !options.json && terminal.stderrIsTerminal();
+        boolean live = !options.quiet && !options.json && Screens.canDraw(env);
         Paint paint = Screens.paint(env, options.color, live);
         if (options.json) {
             return new JsonScreen(env.stdout(), env.machine().wallClock(), new QuietScreen(console, paint));

@@ -34,7 +34,7 @@ final class Workers implements AutoCloseable {
 
     private LongConsumer progress(String what, long total) {
         Terminal terminal = env.machine().terminal();
-        if (quiet || !terminal.stderrIsTerminal()) {
+        if (quiet || !Screens.canDraw(env)) {
             return done -> {};
         }
         return new WorkBar(

@@ -1,5 +1,7 @@
 package ahti.cli.session;
 
+import ahti.cli.env.CommandFailure;
+import ahti.cli.env.ExitCode;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -20,7 +22,11 @@ public final class Logs {
 
     private Logs() {}
 
-    /** From now on; {@code verbosity} 0 shows nothing, 1 a torrent's life, 2 everything. */
+    /**
+     * From now on; {@code verbosity} 0 shows nothing, 1 a torrent's life, 2 everything.
+     *
+     * @throws CommandFailure when {@code file} cannot be written
+     */
     public static void begin(int verbosity, Optional<Path> file, Consumer<String> lines) {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
         if (!(factory instanceof LoggerContext context)) {
@@ -49,6 +55,9 @@ public final class Logs {
         appender.setEncoder(encoder);
         appender.setFile(path.toString());
         appender.start();
+        if (!appender.isStarted()) {
+            throw new CommandFailure(ExitCode.DISK, "--log: cannot write to " + path);
+        }
         return appender;
     }
 

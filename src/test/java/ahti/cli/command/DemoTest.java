@@ -7,7 +7,6 @@ import ahti.cli.screen.Statuses;
 import ahti.cli.session.ScriptedEngine;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
-import ahti.torrent.TorrentState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,12 +35,7 @@ class DemoTest {
         world = new World(cwd).engines((system, config) -> {
             assertThat(config.net().ports()).containsExactly(0);
             assertThat(config.net().bind()).containsExactly("127.0.0.1");
-            return new ScriptedEngine(
-                            this::play,
-                            spec -> Statuses.downloading()
-                                    .in(TorrentState.SEEDING)
-                                    .now())
-                    .behavior();
+            return new ScriptedEngine(this::play, spec -> Statuses.seeding().now()).behavior();
         });
     }
 

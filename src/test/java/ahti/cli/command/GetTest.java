@@ -220,6 +220,33 @@ class GetTest {
         assertThat(spec.metainfo().trackers()).isEqualTo(List.of(List.of("udp://127.0.0.1:1")));
     }
 
+    @Test
+    void sharesNothingWhereNothingIs() {
+        assertThat(engine(completing()).run("seed", "album.torrent", "-d", "src/album/cd1"))
+                .isEqualTo(3);
+        assertThat(world.err()).contains("nothing of 'album' is in ").hasLineCount(1);
+    }
+
+    @Test
+    void drawsNothingOnADumbTerminal() {
+        assertThat(engine(completing()).onTerminal().variable("TERM", "dumb").run("album.torrent"))
+                .isZero();
+        assertThat(world.err()).doesNotContain("\u001b").contains("✓ album  ");
+    }
+
+    @Test
+    void saysThatAnAddressOrALogCannotBeUsed() {
+        world.engines((system, config) -> {
+            throw new IllegalArgumentException("'nonsense' is not an address of this machine");
+        });
+
+        assertThat(world.run("album.torrent", "--bind", "nonsense")).isEqualTo(28);
+        assertThat(world.run("album.torrent", "--log", "album.torrent/x")).isEqualTo(17);
+        assertThat(world.err())
+                .contains("✗ 'nonsense' is not an address of this machine\n")
+                .contains("--log: cannot write to ");
+    }
+
     private static InetSocketAddress peer(String address, int port) throws UnknownHostException {
         return new HostPort(address, port).resolve().get(0);
     }
@@ -245,7 +272,7 @@ class GetTest {
                         new TorrentEvent.StateChanged(spec.metainfo().infoHash(), TorrentState.DOWNLOADING),
                         new TorrentEvent.Finished(spec.metainfo().infoHash(), false),
                         new TorrentEvent.StateChanged(spec.metainfo().infoHash(), TorrentState.SEEDING)),
-                spec -> Statuses.downloading().in(TorrentState.SEEDING).now());
+                spec -> Statuses.seeding().now());
     }
 
     private static ScriptedEngine downloading() {
