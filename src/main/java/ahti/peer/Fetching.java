@@ -22,6 +22,9 @@ final class Fetching {
     /** What the peer owes, oldest first, with the moment it was asked. */
     private final Map<BlockRef, Long> owed = new LinkedHashMap<>();
 
+    /** Blocks that may still come: asked for, ever, and not come, owed or not; and some that no honest peer needs. */
+    private long expected = 16;
+
     private boolean amInterested;
     private boolean peerChoking = true;
     /** The last window told to the picker. */
@@ -90,6 +93,7 @@ final class Fetching {
         }
         for (BlockRef block : blocks) {
             owed.put(block, now);
+            expected++;
             link.queue(new PeerMessage.Request(block));
         }
     }
@@ -101,6 +105,11 @@ final class Fetching {
                 link.queue(new PeerMessage.Cancel(block));
             }
         }
+    }
+
+    /** Whether a block may come: late, twice, after a choke, but never more than were asked for in all. */
+    boolean mayCome() {
+        return expected-- > 0;
     }
 
     /** Blocks came in one read. */

@@ -30,6 +30,7 @@ final class Open extends Owned {
     private final FrameDecoder decoder;
     private final Fetching fetching;
     private final Serving serving;
+    private final Patience patience = new Patience();
     /** What the peer has. */
     private final PieceSet theirs;
 
@@ -42,6 +43,8 @@ final class Open extends Owned {
     private final List<Block> blocks = new ArrayList<>();
     private final List<Integer> gained = new ArrayList<>();
     private boolean flagsChanged;
+    /** It sent a bitfield, be it an empty one. */
+    private boolean hasOffered;
 
     Open(Common common, PeerSetup setup, PieceSet stored, PeerId theirId) {
         super(common, setup, stored);
@@ -121,20 +124,31 @@ final class Open extends Owned {
             onPiece(piece.block());
         } else if (message instanceof PeerMessage.Request request) {
             require(serving.isPossible(request.block()), request.id(), request.block());
-            serving.request(request.block());
+            spendUnless(serving.request(request.block()));
         } else if (message instanceof PeerMessage.Have have) {
             onHave(have.piece());
         } else if (message instanceof PeerMessage.Signal signal) {
             onSignal(signal);
         } else if (message instanceof PeerMessage.Cancel cancel) {
-            serving.cancel(cancel.block());
+            spendUnless(serving.cancel(cancel.block()));
         } else if (message instanceof PeerMessage.BitfieldBytes bitfield) {
             onBitfield(bitfield.bytes());
+        } else {
+            patience.spend(1);
+        }
+    }
+
+    private void spendUnless(boolean useful) throws ProtocolException {
+        if (!useful) {
+            patience.spend(1);
         }
     }
 
     private void onPiece(Block block) throws ProtocolException {
         require(setup.layout().isBlock(block.ref()), 7, block.ref());
+        if (!fetching.mayCome()) {
+            throw new ProtocolException(new Violation.Unasked());
+        }
         blocks.add(block);
     }
 
@@ -145,6 +159,8 @@ final class Open extends Owned {
         }
         if (theirs.add(piece)) {
             gained.add(piece);
+        } else {
+            patience.spend(1);
         }
     }
 
@@ -156,18 +172,25 @@ final class Open extends Owned {
                     new Violation.BadBitfield(wire.length + " bytes or spare bits for " + theirs.size() + " pieces"));
         }
         Bitfield has = Bitfield.fromWire(wire, theirs.size());
-        boolean first = theirs.count() == 0;
+        boolean first = !hasOffered;
+        if (!first) {
+            patience.spend(Patience.BITFIELD);
+        }
+        hasOffered = true;
+        // What comes after haves adds to them; one that comes first is all there is.
+        boolean offers = first && theirs.count() == 0;
         for (int piece = 0; piece < has.size(); piece++) {
-            if (has.get(piece) && theirs.add(piece) && !first) {
+            if (has.get(piece) && theirs.add(piece) && !offers) {
                 gained.add(piece);
             }
         }
-        if (first) {
+        if (offers) {
             setup.picker().tell(new PiecePicker.Offer(setup.id(), has));
         }
     }
 
-    private void onSignal(PeerMessage.Signal signal) {
+    private void onSignal(PeerMessage.Signal signal) throws ProtocolException {
+        patience.spend(1);
         flagsChanged = true;
         switch (signal) {
             case CHOKE -> fetching.choked();
@@ -238,6 +261,7 @@ final class Open extends Owned {
                     "silent for " + setup.config().silenceTimeout().toSeconds() + " s");
         }
         fetching.tick(now);
+        patience.tick();
         if (now - lastSaid > setup.config().keepAlive().toNanos()) {
             link.queue(PeerMessage.KeepAlive.INSTANCE);
         }

@@ -84,18 +84,17 @@ final class Serving {
         return setup.layout().contains(block.piece(), block.offset(), block.length());
     }
 
-    /** The peer asks. What it may not have now is dropped silently, as BEP 3 peers expect. */
-    void request(BlockRef block) {
-        if (!amChoking
+    /** The peer asks. What it may not have now is dropped silently, as BEP 3 peers expect; false says so. */
+    boolean request(BlockRef block) {
+        return !amChoking
                 && stored.contains(block.piece())
-                && queue.size() < setup.config().uploadQueue()) {
-            queue.add(block);
-        }
+                && queue.size() < setup.config().uploadQueue()
+                && queue.add(block);
     }
 
-    /** The peer no longer wants a block. */
-    void cancel(BlockRef block) {
-        queue.remove(block);
+    /** The peer no longer wants a block; false when it was not waiting for it. */
+    boolean cancel(BlockRef block) {
+        return queue.remove(block);
     }
 
     /** Asks the disk for as much as the buffer has room for. */

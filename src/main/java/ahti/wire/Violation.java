@@ -46,6 +46,22 @@ public sealed interface Violation {
         }
     }
 
+    /** Thousands of messages that are lawful one by one and bring nothing. */
+    record IdleTalk() implements Violation {
+        @Override
+        public String describe() {
+            return "floods us with messages that say nothing";
+        }
+    }
+
+    /** More blocks than it was ever asked for. */
+    record Unasked() implements Violation {
+        @Override
+        public String describe() {
+            return "sends blocks that nobody asked for";
+        }
+    }
+
     /** A bitfield of the wrong length, or with spare bits set. */
     record BadBitfield(String reason) implements Violation {
         @Override
