@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +32,8 @@ final class OpenPiece {
     /** Who failed to send a block of it in time, and should not be the first to be asked again. */
     private final Set<ConnectionId> failed = new HashSet<>();
 
-    private final Set<ConnectionId> contributors = new LinkedHashSet<>();
+    /** Who sent each block that is here. */
+    private final ConnectionId[] senders;
 
     OpenPiece(PieceLayout layout, int index, long opened, @Nullable PickerPeer keeper) {
         this.index = index;
@@ -41,6 +41,7 @@ final class OpenPiece {
         this.opened = opened;
         this.keeper = keeper;
         this.blocks = new OpenBlock[layout.blocks(index)];
+        this.senders = new ConnectionId[blocks.length];
         for (int i = 0; i < blocks.length; i++) {
             blocks[i] = new OpenBlock(this, i, layout.block(index, i));
         }
@@ -147,7 +148,7 @@ final class OpenPiece {
             free.clear(block.index());
         }
         block.arrived(data);
-        contributors.add(from.id());
+        senders[block.index()] = from.id();
         here++;
     }
 
@@ -171,7 +172,6 @@ final class OpenPiece {
         for (OpenBlock block : blocks) {
             bytes.add(Objects.requireNonNull(block.data()));
         }
-        return new PiecePicker.PieceFilled(
-                index, Collections.unmodifiableList(bytes), Collections.unmodifiableSet(contributors));
+        return new PiecePicker.PieceFilled(index, Collections.unmodifiableList(bytes), List.of(senders));
     }
 }

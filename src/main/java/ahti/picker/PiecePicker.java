@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -101,9 +100,9 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
     /**
      * All blocks of a piece are here, in order; it stays in memory until {@link Stored} or {@link Reopen}.
      *
-     * @param contributors who sent at least one of its blocks
+     * @param senders who sent each of the blocks
      */
-    public record PieceFilled(int piece, List<ByteString> blocks, Set<ConnectionId> contributors) implements Event {}
+    public record PieceFilled(int piece, List<ByteString> blocks, List<ConnectionId> senders) implements Event {}
 
     /** Blocks came that nobody had asked for any more; their bytes were dropped. */
     public record Wasted(ConnectionId id, long bytes) implements Event {}

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +21,8 @@ final class Candidates {
     private final TorrentConfig config;
     private final Map<InetSocketAddress, Candidate> known = new LinkedHashMap<>();
     private final Set<InetAddress> banned = new LinkedHashSet<>();
+    /** On this machine, where many programs share one address. */
+    private final Set<InetSocketAddress> bannedHere = new LinkedHashSet<>();
 
     private static final class Candidate {
         boolean busy;
@@ -104,16 +105,18 @@ final class Candidates {
         known.put(address, candidate);
     }
 
-    /** Never again in this run, whatever its port. */
-    void ban(InetAddress address) {
-        if (banned.size() < config.maxCandidates()) {
-            banned.add(address);
+    /** Never again in this run, whatever its port; but on this machine only that port. */
+    void ban(InetSocketAddress address) {
+        if (banned.size() + bannedHere.size() >= config.maxCandidates()) {
+            known.remove(address);
+            return;
         }
-        for (Iterator<InetSocketAddress> addresses = known.keySet().iterator(); addresses.hasNext(); ) {
-            if (addresses.next().getAddress().equals(address)) {
-                addresses.remove();
-            }
+        if (address.getAddress().isLoopbackAddress()) {
+            bannedHere.add(address);
+        } else {
+            banned.add(address.getAddress());
         }
+        known.keySet().removeIf(this::isBanned);
     }
 
     /** That address is of no use: it is ourselves. */
@@ -126,7 +129,7 @@ final class Candidates {
 
     /** Whether an address was banned. */
     boolean isBanned(InetSocketAddress address) {
-        return banned.contains(address.getAddress());
+        return banned.contains(address.getAddress()) || bannedHere.contains(address);
     }
 
     /** How many addresses are known. */

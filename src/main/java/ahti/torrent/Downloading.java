@@ -6,8 +6,8 @@ import ahti.hash.PieceHasher;
 import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
@@ -17,7 +17,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  */
 final class Downloading extends Swarming {
     /** Who sent what is being verified or written, by piece. */
-    private final Map<Integer, Set<ConnectionId>> contributors = new LinkedHashMap<>();
+    private final Map<Integer, List<ConnectionId>> senders = new LinkedHashMap<>();
 
     private Downloading(Crew crew) {
         super(crew);
@@ -44,7 +44,7 @@ final class Downloading extends Swarming {
 
     private Behavior<Command> onPicked(Torrent.Picked message) {
         if (message.event() instanceof PiecePicker.PieceFilled filled) {
-            contributors.put(filled.piece(), filled.contributors());
+            senders.put(filled.piece(), filled.senders());
             station.world
                     .hasher()
                     .tell(new PieceHasher.Verify(
@@ -61,18 +61,20 @@ final class Downloading extends Swarming {
     private Behavior<Command> onHashed(Torrent.Hashed message) {
         PieceHasher.Verdict verdict = message.verdict();
         if (verdict.matches()) {
+            swarm.acquit(verdict.piece(), verdict.blocks());
             station.store(verdict);
         } else {
-            onCorrupt(verdict.piece());
+            onCorrupt(verdict);
         }
         return this;
     }
 
-    private void onCorrupt(int piece) {
+    private void onCorrupt(PieceHasher.Verdict verdict) {
+        int piece = verdict.piece();
         station.waste(station.progress.layout().length(piece));
         swarm.picker.tell(new PiecePicker.Reopen(piece));
         station.tell(new TorrentEvent.PieceCorrupt(station.spec.metainfo().infoHash(), piece));
-        swarm.blame(contributors(piece));
+        swarm.blame(piece, verdict.blocks(), senders(piece));
     }
 
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
@@ -84,7 +86,7 @@ final class Downloading extends Swarming {
         }
         int piece = ((DiskWriter.Stored) message.reply()).piece();
         swarm.picker.tell(new PiecePicker.Stored(piece));
-        swarm.thank(contributors(piece));
+        swarm.thank(senders(piece));
         swarm.announce(piece);
         if (!station.progress.isFinished()) {
             return this;
@@ -93,8 +95,8 @@ final class Downloading extends Swarming {
         return Seeding.begin(crew, false);
     }
 
-    private Set<ConnectionId> contributors(int piece) {
-        Set<ConnectionId> who = contributors.remove(piece);
-        return who == null ? Set.of() : who;
+    private List<ConnectionId> senders(int piece) {
+        List<ConnectionId> who = senders.remove(piece);
+        return who == null ? List.of() : who;
     }
 }

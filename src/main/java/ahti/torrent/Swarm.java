@@ -7,15 +7,18 @@ import ahti.peer.PeerConnection.Parting;
 import ahti.peer.PeerSample;
 import ahti.peer.PeerSetup;
 import ahti.picker.PiecePicker;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The peers of a torrent: those connected, those being dialled, and the addresses still to try.
@@ -24,9 +27,6 @@ import org.apache.pekko.actor.typed.Behavior;
  * torrent's actor only.
  */
 final class Swarm {
-    /** Corrupt pieces that a peer may have had a part in before its address is banned. */
-    private static final int STRIKES = 3;
-
     final Station station;
     final ActorRef<PiecePicker.Command> picker;
     private final TorrentConfig config;
@@ -34,7 +34,7 @@ final class Swarm {
     private final Candidates candidates;
     private final Map<ConnectionId, Member> members = new LinkedHashMap<>();
     private final Map<ConnectionId, Guest> greeting = new LinkedHashMap<>();
-    private final Map<InetAddress, Integer> strikes = new LinkedHashMap<>();
+    private final Suspects suspects = new Suspects();
     private int contributed;
 
     /** A connection whose handshake is not through yet. */
@@ -189,7 +189,7 @@ final class Swarm {
         }
     }
 
-    private @org.jspecify.annotations.Nullable InetSocketAddress addressOf(ConnectionId id) {
+    private @Nullable InetSocketAddress addressOf(ConnectionId id) {
         Member member = members.get(id);
         Guest guest = greeting.get(id);
         return member != null ? member.address : guest != null ? guest.address() : null;
@@ -209,8 +209,8 @@ final class Swarm {
     }
 
     /** A piece matched its hash: whoever sent some of it is honest so far. */
-    void thank(Set<ConnectionId> contributors) {
-        for (ConnectionId id : contributors) {
+    void thank(List<ConnectionId> senders) {
+        for (ConnectionId id : senders) {
             Member member = members.get(id);
             if (member != null && !member.contributed) {
                 member.contributed = true;
@@ -219,19 +219,29 @@ final class Swarm {
         }
     }
 
-    /** A piece did not match: its one sender lied and is banned; of several nobody knows which, so they are counted. */
-    void blame(Set<ConnectionId> contributors) {
-        for (ConnectionId id : contributors) {
+    /** A piece did not match: who lied for certain is banned, the others are remembered. */
+    void blame(int piece, List<ByteString> blocks, List<ConnectionId> senders) {
+        List<@Nullable InetSocketAddress> addresses = new ArrayList<>(senders.size());
+        for (ConnectionId id : senders) {
             Member member = members.get(id);
-            if (member == null) {
-                continue;
-            }
-            InetAddress address = member.address.getAddress();
-            int strike = strikes.size() < config.maxCandidates() ? strikes.merge(address, 1, Integer::sum) : STRIKES;
-            if (contributors.size() == 1 || strike >= STRIKES) {
-                candidates.ban(address);
-                station.tell(new TorrentEvent.PeerDropped(
-                        station.spec.metainfo().infoHash(), member.address.toString(), "sent corrupt data"));
+            addresses.add(member == null ? null : member.address);
+        }
+        ban(suspects.corrupt(piece, blocks, addresses));
+    }
+
+    /** A piece matched: that shows who lied about it before. */
+    void acquit(int piece, List<ByteString> blocks) {
+        ban(suspects.verified(piece, blocks));
+    }
+
+    private void ban(Set<InetSocketAddress> liars) {
+        for (InetSocketAddress liar : liars) {
+            candidates.ban(liar);
+            station.tell(new TorrentEvent.PeerDropped(
+                    station.spec.metainfo().infoHash(), liar.toString(), "sent corrupt data"));
+        }
+        for (Member member : members.values()) {
+            if (!liars.isEmpty() && candidates.isBanned(member.address)) {
                 member.peer.tell(new PeerConnection.Disconnect("sent corrupt data"));
             }
         }

@@ -80,7 +80,7 @@ class PickerTest {
     }
 
     @Test
-    void handsOverAFilledPieceWithItsContributors() {
+    void handsOverAFilledPieceWithTheSenderOfEachBlock() {
         CheckedPicker picker = CheckedPicker.of(1, 3);
         picker.seed(1, 2, 0);
         picker.seed(2, 1, 0);
@@ -91,7 +91,7 @@ class PickerTest {
         PiecePicker.PieceFilled filled =
                 (PiecePicker.PieceFilled) picker.last.events().get(0);
         assertThat(filled.blocks()).hasSize(3);
-        assertThat(filled.contributors()).containsExactly(CheckedPicker.id(2), CheckedPicker.id(1));
+        assertThat(filled.senders()).containsExactly(CheckedPicker.id(1), CheckedPicker.id(1), CheckedPicker.id(2));
     }
 
     @Test

@@ -56,7 +56,7 @@ class PiecePickerTest {
         deliver(ONE, ref(0, 1), ref(0, 0));
         PiecePicker.PieceFilled filled = owner.expectMessageClass(PiecePicker.PieceFilled.class);
         assertThat(filled.piece()).isZero();
-        assertThat(filled.contributors()).containsExactly(ONE);
+        assertThat(filled.senders()).containsOnly(ONE);
         one.expectMessage(new PiecePicker.Fetch(List.of(ref(1, 0), ref(1, 1))));
         deliver(ONE, ref(1, 0), ref(1, 1));
         owner.expectMessageClass(PiecePicker.PieceFilled.class);

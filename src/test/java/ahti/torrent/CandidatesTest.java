@@ -3,6 +3,7 @@ package ahti.torrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.config.TorrentConfig;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -74,11 +75,22 @@ class CandidatesTest {
     @Test
     void aBannedAddressIsNotDialledOnAnyPort() {
         candidates.add(List.of(A, B, A2));
-        candidates.ban(A.getAddress());
+        candidates.ban(A);
         candidates.add(List.of(A2));
 
         assertThat(candidates.take(5, 0)).containsExactly(B);
         assertThat(candidates.isBanned(A2)).isTrue();
+    }
+
+    @Test
+    void aBanOnThisMachineHitsOnePortForItsProgramsShareTheAddress() {
+        InetSocketAddress liar = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        InetSocketAddress honest = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2);
+        candidates.add(List.of(liar, honest));
+        candidates.ban(liar);
+
+        assertThat(candidates.take(5, 0)).containsExactly(honest);
+        assertThat(candidates.isBanned(liar)).isTrue();
     }
 
     @Test
