@@ -114,8 +114,8 @@ final class DemoCommand implements Callable<Integer> {
                 () -> tracker.announces() >= SEEDS);
         try {
             say("downloading it, as 'ahti get' does");
-            Rules rules =
-                    new Rules(Optional.of(ENOUGH), Optional.of(ENOUGH), Optional.empty(), SeedGoal.None.NONE, false);
+            Rules rules = new Rules(
+                    Optional.of(ENOUGH), Optional.of(ENOUGH), Optional.empty(), SeedGoal.None.NONE, false, false);
             int code = new Transfer(env, engine, Transfer.PathOutput.NEVER, Optional.empty())
                     .run(spec(metainfo, target, false), rules, ON_LOOPBACK);
             return code == ExitCode.OK.code() ? compared(payload, target) : code;

@@ -96,7 +96,7 @@ final class Conduct {
         if (isOver(rules.total(), began, now)) {
             return Optional.of(
                     isUnfinished()
-                            ? new Verdict(ExitCode.UNFINISHED, "--for ended before the download; " + kept())
+                            ? new Verdict(ExitCode.UNFINISHED, "--for ended before the download" + kept())
                             : Verdict.DONE);
         }
         return Optional.empty();
@@ -114,19 +114,19 @@ final class Conduct {
 
     /** The user's wish to stop; {@code code} is what the shell gets when the download is not complete. */
     Verdict interrupted(ExitCode code) {
-        return isUnfinished() ? new Verdict(code, "stopped before the download was complete; " + kept()) : Verdict.DONE;
+        return isUnfinished() ? new Verdict(code, "stopped before the download was complete" + kept()) : Verdict.DONE;
     }
 
     private boolean isUnfinished() {
         return !complete && !rules.seedOnly();
     }
 
-    private static String kept() {
-        return "what is stored is kept, run the same command again to resume";
+    private String kept() {
+        return rules.resumable() ? "; what is stored is kept, run the same command again to resume" : "";
     }
 
-    private static String why(TorrentStatus status) {
-        return status.waiting().map(reason -> " (" + reason + ")").orElse("") + "; " + kept();
+    private String why(TorrentStatus status) {
+        return status.waiting().map(reason -> " (" + reason + ")").orElse("") + kept();
     }
 
     private static boolean isOver(Optional<Duration> limit, long since, long now) {

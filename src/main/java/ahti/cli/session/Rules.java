@@ -12,10 +12,23 @@ import java.util.Optional;
  * @param total ends after so long, whatever the state
  * @param goal how long to share what is complete
  * @param seedOnly nothing is fetched, so nothing can be unfinished
+ * @param resumable whether what is stored outlives the command, as it does not in a demonstration
  */
 public record Rules(
         Optional<Duration> timeout,
         Optional<Duration> stall,
         Optional<Duration> total,
         SeedGoal goal,
-        boolean seedOnly) {}
+        boolean seedOnly,
+        boolean resumable) {
+
+    /** Of a command that can be run again to go on. */
+    public Rules(
+            Optional<Duration> timeout,
+            Optional<Duration> stall,
+            Optional<Duration> total,
+            SeedGoal goal,
+            boolean seedOnly) {
+        this(timeout, stall, total, goal, seedOnly, true);
+    }
+}

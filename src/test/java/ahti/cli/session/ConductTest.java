@@ -17,6 +17,14 @@ class ConductTest {
     private static final Optional<Duration> MINUTE = Optional.of(Duration.ofMinutes(1));
 
     @Test
+    void promisesNothingThatDoesNotOutliveTheCommand() {
+        Conduct conduct = conduct(new Rules(NEVER, NEVER, NEVER, SeedGoal.None.NONE, false, false));
+
+        assertThat(conduct.interrupted(ExitCode.INTERRUPTED).sentence())
+                .isEqualTo("stopped before the download was complete");
+    }
+
+    @Test
     void isDoneWhenEverythingIsStored() {
         Conduct conduct = conduct(new Rules(NEVER, NEVER, NEVER, SeedGoal.None.NONE, false));
 
