@@ -1,6 +1,7 @@
 package ahti.torrent;
 
 import ahti.core.Bitfield;
+import ahti.core.PieceSet;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
 import ahti.torrent.Torrent.Command;
@@ -18,8 +19,12 @@ final class Checking extends TorrentPhase {
     private final ActorRef<DiskWriter.LoadReply> loadDone;
     private final List<java.net.InetSocketAddress> morePeers = new ArrayList<>();
     private Bitfield suspects;
+    private boolean prepared;
     private int next;
-    private int underWay;
+    /** Pieces being read or hashed. What an earlier phase or life asked for is not among them. */
+    private final PieceSet underWay;
+
+    private final long ticket;
     /** Bytes being read or hashed; within the memory budget, as nothing else is in memory yet. */
     private long bytesUnderWay;
 
@@ -30,6 +35,8 @@ final class Checking extends TorrentPhase {
         super(station);
         this.loadDone = getContext().messageAdapter(DiskWriter.LoadReply.class, Torrent.LoadDone::new);
         this.suspects = Bitfield.none(station.progress.layout().pieces());
+        this.underWay = new PieceSet(suspects.size());
+        this.ticket = station.world.random().nextLong();
     }
 
     /** Begins a torrent's life, or begins it anew after a problem. */
@@ -56,6 +63,7 @@ final class Checking extends TorrentPhase {
                 .onMessage(Torrent.LoadDone.class, this::onLoadDone)
                 .onMessage(Torrent.Hashed.class, this::onHashed)
                 .onMessage(Torrent.PrepareDone.class, this::onPrepareDone)
+                .onMessage(Torrent.StoreDone.class, this::onStoreDone)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
                 .onMessage(Torrent.GetPeers.class, this::onNoPeers)
                 .onMessage(Torrent.Welcome.class, this::onUnwelcome)
@@ -70,7 +78,14 @@ final class Checking extends TorrentPhase {
         if (message.reply() instanceof DiskWriter.NotPrepared not) {
             return Paused.by(station, Station.problemOf(not.problem()));
         }
-        DiskWriter.Prepared prepared = (DiskWriter.Prepared) message.reply();
+        if (prepared) {
+            return this;
+        }
+        prepared = true;
+        return check((DiskWriter.Prepared) message.reply());
+    }
+
+    private Behavior<Command> check(DiskWriter.Prepared prepared) {
         for (int piece = 0; piece < prepared.trusted().size(); piece++) {
             if (prepared.trusted().get(piece)) {
                 station.progress.store(piece);
@@ -86,31 +101,25 @@ final class Checking extends TorrentPhase {
     private Behavior<Command> readOn() {
         while (next < suspects.size() && hasRoom()) {
             if (suspects.get(next)) {
-                underWay++;
+                underWay.add(next);
                 bytesUnderWay += station.progress.layout().length(next);
                 station.disk.tell(new DiskWriter.Load(next, loadDone));
             }
             next++;
         }
-        return underWay == 0 && next == suspects.size() ? Swarming.begin(station, morePeers) : this;
+        return underWay.count() == 0 && next == suspects.size() ? Swarming.begin(station, morePeers) : this;
     }
 
     private boolean hasRoom() {
         long after = bytesUnderWay + station.progress.layout().length(next);
-        boolean within = underWay < station.world.config().torrent().checkAhead()
+        boolean within = underWay.count() < station.world.config().torrent().checkAhead()
                 && after <= station.world.config().picker().memoryBudget();
-        return underWay == 0 || within;
+        return underWay.count() == 0 || within;
     }
 
     private Behavior<Command> onLoadDone(Torrent.LoadDone message) {
         if (message.reply() instanceof DiskWriter.Loaded loaded) {
-            station.world
-                    .hasher()
-                    .tell(new PieceHasher.Verify(
-                            loaded.piece(),
-                            loaded.blocks(),
-                            station.spec.metainfo().hashes().get(loaded.piece()),
-                            station.hashed));
+            station.verify(loaded.piece(), loaded.blocks(), ticket);
             return this;
         }
         if (message.reply() instanceof DiskWriter.NotLoaded not) {
@@ -120,17 +129,29 @@ final class Checking extends TorrentPhase {
     }
 
     private Behavior<Command> onHashed(Torrent.Hashed message) {
-        if (message.verdict().matches()) {
-            station.progress.store(message.verdict().piece());
+        PieceHasher.Verdict verdict = message.verdict();
+        if (verdict.ticket() != ticket || !underWay.contains(verdict.piece())) {
+            return this;
         }
-        return done(message.verdict().piece());
+        if (verdict.matches()) {
+            station.progress.store(verdict.piece());
+        }
+        return done(verdict.piece());
     }
 
     private Behavior<Command> done(int piece) {
-        underWay--;
+        if (!underWay.remove(piece)) {
+            return this;
+        }
         bytesUnderWay -= station.progress.layout().length(piece);
         checked += station.progress.layout().length(piece);
         return readOn();
+    }
+
+    /** Of a write that was under way when the torrent was paused. */
+    private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
+        station.storeEnded(message.reply());
+        return this;
     }
 
     private Behavior<Command> onAddPeers(Torrent.AddPeers message) {

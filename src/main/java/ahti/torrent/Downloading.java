@@ -19,8 +19,11 @@ final class Downloading extends Swarming {
     /** Who sent what is being verified or written, by piece. */
     private final Map<Integer, List<ConnectionId>> senders = new LinkedHashMap<>();
 
+    private final long ticket;
+
     private Downloading(Crew crew) {
         super(crew);
+        this.ticket = crew.station.world.random().nextLong();
     }
 
     static Behavior<Command> begin(Crew crew) {
@@ -45,13 +48,7 @@ final class Downloading extends Swarming {
     private Behavior<Command> onPicked(Torrent.Picked message) {
         if (message.event() instanceof PiecePicker.PieceFilled filled) {
             senders.put(filled.piece(), filled.senders());
-            station.world
-                    .hasher()
-                    .tell(new PieceHasher.Verify(
-                            filled.piece(),
-                            filled.blocks(),
-                            station.spec.metainfo().hashes().get(filled.piece()),
-                            station.hashed));
+            station.verify(filled.piece(), filled.blocks(), ticket);
         } else if (message.event() instanceof PiecePicker.Wasted wasted) {
             station.waste(wasted.bytes());
         }
@@ -60,6 +57,9 @@ final class Downloading extends Swarming {
 
     private Behavior<Command> onHashed(Torrent.Hashed message) {
         PieceHasher.Verdict verdict = message.verdict();
+        if (verdict.ticket() != ticket) {
+            return this;
+        }
         if (verdict.matches()) {
             swarm.acquit(verdict.piece(), verdict.blocks());
             station.store(verdict);

@@ -16,12 +16,18 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.util.ByteString;
 
 /**
  * What a torrent keeps through all its phases: what it works on and with, how far it is, its disk, and whom it tells.
  * Touched by the torrent's actor only.
  */
 final class Station {
+    /** A torrent that was restarted after a bug begins with other numbers, for late words of its old connections. */
+    private static final int FIRST_CONNECTIONS = 2_000;
+
+    private static final int CONNECTIONS_OF_A_LIFE = 1_000_000;
+
     final ActorContext<Command> context;
     final TimerScheduler<Command> timers;
     final TorrentSpec spec;
@@ -30,7 +36,7 @@ final class Station {
     final PeerId peerId;
     final ActorRef<DiskWriter.Command> disk;
     final ActorRef<DiskWriter.StoreReply> storeDone;
-    final ActorRef<PieceHasher.Verdict> hashed;
+    private final ActorRef<PieceHasher.Verdict> hashed;
     final Map<String, TrackerStatus> trackers = new LinkedHashMap<>();
     final RateMeter downMeter;
     final RateMeter upMeter;
@@ -38,6 +44,7 @@ final class Station {
     private long wasted;
     private int nextConnection;
     private boolean finishTold;
+    /** Pieces sent to the disk whose write has not returned. */
     private int storing;
 
     Station(
@@ -53,6 +60,7 @@ final class Station {
         this.subscriber = subscriber;
         this.progress = new Progress(spec);
         this.peerId = PeerId.random(world.random());
+        this.nextConnection = world.random().nextInt(FIRST_CONNECTIONS) * CONNECTIONS_OF_A_LIFE;
         this.downMeter = new RateMeter(world.clock().nanos());
         this.upMeter = new RateMeter(world.clock().nanos());
         this.disk = context.spawn(
@@ -90,6 +98,17 @@ final class Station {
         return wasted;
     }
 
+    /**
+     * Has a piece hashed; the verdict comes as {@link Torrent.Hashed}.
+     *
+     * @param ticket of the phase that asks: a verdict for another phase is none of its business
+     */
+    void verify(int piece, List<ByteString> blocks, long ticket) {
+        world.hasher()
+                .tell(new PieceHasher.Verify(
+                        piece, blocks, spec.metainfo().hashes().get(piece), ticket, hashed));
+    }
+
     /** Sends a verified piece to be written. */
     void store(PieceHasher.Verdict verified) {
         storing++;
@@ -104,12 +123,12 @@ final class Station {
     /** Counts a write that has returned; false when the reply is not about a piece. */
     boolean storeEnded(DiskWriter.StoreReply reply) {
         if (reply instanceof DiskWriter.Stored stored) {
-            storing--;
+            storing = Math.max(0, storing - 1);
             progress.store(stored.piece());
             return true;
         }
         if (reply instanceof DiskWriter.NotStored) {
-            storing--;
+            storing = Math.max(0, storing - 1);
             return true;
         }
         return false;

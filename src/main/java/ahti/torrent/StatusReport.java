@@ -89,7 +89,9 @@ final class StatusReport {
         }
         int interesting = 0;
         int unchoked = 0;
+        int offering = 0;
         for (Member member : swarm.members()) {
+            offering += member.sample.have() > 0 ? 1 : 0;
             interesting += member.sample.amInterested() ? 1 : 0;
             unchoked += member.sample.amInterested() && !member.sample.peerChoking() ? 1 : 0;
         }
@@ -107,7 +109,7 @@ final class StatusReport {
                 swarm.known(),
                 interesting,
                 unchoked,
-                spread.unavailablePieces(),
+                offering > 0 ? spread.unavailablePieces() : 0,
                 failure,
                 !station.tiers().isEmpty()));
     }

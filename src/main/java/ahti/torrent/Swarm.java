@@ -126,6 +126,10 @@ final class Swarm {
                 Member loser = loser(member, newcomer);
                 loser.peer.tell(new PeerConnection.Disconnect("connected twice"));
                 if (loser == newcomer) {
+                    if (!newcomer.incoming) {
+                        // Its address is tried again later, for the connection that is kept will not last for ever.
+                        candidates.failed(newcomer.address, station.now());
+                    }
                     return;
                 }
                 break;

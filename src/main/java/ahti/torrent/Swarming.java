@@ -121,7 +121,10 @@ abstract class Swarming extends TorrentPhase {
     }
 
     private Behavior<Command> onSpread(Torrent.Spread message) {
-        Torrent.GetStatus question = crew.asked.remove();
+        Torrent.GetStatus question = crew.asked.poll();
+        if (question == null) {
+            return this; // the answer of an earlier picker
+        }
         question.replyTo()
                 .tell(new StatusReport(station, state())
                         .swarm(swarm, message.availability())

@@ -44,6 +44,7 @@ final class TorrentRig {
     private final Map<InetSocketAddress, ScriptedWire> peers = new LinkedHashMap<>();
     private FileStore files = new RealFileStore();
     private List<List<String>> trackers = List.of();
+    private Optional<ActorRef<PieceHasher.Command>> hasher = Optional.empty();
 
     TorrentRig(ActorKit kit, SampleTorrent sample, Path directory) {
         this.kit = kit;
@@ -55,6 +56,10 @@ final class TorrentRig {
 
     void files(FileStore other) {
         files = other;
+    }
+
+    void hasher(ActorRef<PieceHasher.Command> other) {
+        hasher = Optional.of(other);
     }
 
     void tracker(String url) {
@@ -103,7 +108,7 @@ final class TorrentRig {
                 },
                 host -> CompletableFuture.completedFuture(new Resolver.Unknown("no names here")),
                 files,
-                kit.spawn(PieceHasher.pool(2)),
+                hasher.orElseGet(() -> kit.spawn(PieceHasher.pool(2))),
                 6881);
     }
 

@@ -10,6 +10,7 @@ import ahti.core.BlockRef;
 import ahti.disk.SampleTorrent;
 import ahti.disk.SampleTorrent.Part;
 import ahti.disk.WrappedFileStore;
+import ahti.hash.PieceHasher;
 import ahti.peer.PeerConnection;
 import ahti.wire.PeerMessage;
 import ahti.wire.PeerMessage.Signal;
@@ -125,6 +126,26 @@ class TorrentTest {
 
         rig.reaches(TorrentState.SEEDING);
         assertThat(Files.readAllBytes(directory.resolve("data/sample"))).isEqualTo(rig.sample.content());
+    }
+
+    @Test
+    void aVerdictOfAnEarlierPhaseCountsForNothing() throws IOException {
+        Files.createDirectories(directory.resolve("data"));
+        Files.write(directory.resolve("data/sample"), rig.sample.content());
+        TestProbe<PieceHasher.Command> hasher = kit.probe();
+        rig.hasher(hasher.ref());
+        ActorRef<Torrent.Command> torrent = rig.start();
+        PieceHasher.Verify first = hasher.expectMessageClass(PieceHasher.Verify.class);
+        PieceHasher.Verify second = hasher.expectMessageClass(PieceHasher.Verify.class);
+
+        first.replyTo().tell(new PieceHasher.Verdict(0, first.blocks(), true, first.ticket() + 1));
+        assertThat(status(torrent).checked()).isZero();
+        first.replyTo().tell(new PieceHasher.Verdict(0, first.blocks(), true, first.ticket()));
+        first.replyTo().tell(new PieceHasher.Verdict(0, first.blocks(), true, first.ticket()));
+        assertThat(status(torrent).checked()).isEqualTo(PIECE);
+        second.replyTo().tell(new PieceHasher.Verdict(1, second.blocks(), true, second.ticket()));
+
+        rig.reaches(TorrentState.SEEDING);
     }
 
     @Test
