@@ -5,10 +5,14 @@ import ahti.core.PeerId;
 import ahti.peer.PeerConnection;
 import ahti.peer.PeerSample;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** A connected peer as its torrent sees it: who it is, and how it last said it was doing. */
 final class Member {
+    /** Time to say what it has and wants. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     final ConnectionId id;
     final ActorRef<PeerConnection.Command> peer;
     final PeerId peerId;
@@ -19,15 +23,30 @@ final class Member {
     boolean newcomer = true;
     /** Whether we told it to choke; follows the choker's decision, not the peer's sample. */
     boolean choked = true;
+    /** When its handshake was through. */
+    final long since;
+    /** Whether it was told to hang up, to make room. */
+    boolean leaving;
     /** Whether a block of it is in a verified piece. */
     boolean contributed;
 
-    Member(PeerConnection.Greeted greeted) {
+    Member(PeerConnection.Greeted greeted, long nowNanos) {
+        this.since = nowNanos;
         this.id = greeted.id();
         this.peer = greeted.peer();
         this.peerId = greeted.theirs();
         this.address = greeted.address();
         this.incoming = greeted.incoming();
+    }
+
+    /** Whether it came, stays, and wants as little of us as we of it: it makes room when somebody else knocks. */
+    boolean isIdle(long nowNanos) {
+        return incoming
+                && nowNanos - since >= GRACE.toNanos()
+                && !sample.amInterested()
+                && !sample.peerInterested()
+                && sample.downloaded() == 0
+                && sample.uploaded() == 0;
     }
 
     void setChoke(boolean choke) {

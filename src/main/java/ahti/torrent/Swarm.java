@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.util.ByteString;
@@ -81,15 +82,31 @@ final class Swarm {
         if (candidates.isBanned(address)) {
             return Optional.of("banned");
         }
-        if (members.size() + greeting.size() >= config.maxPeers()) {
+        if (staying().count() + greeting.size() >= config.maxPeers() && !makeRoom(staying())) {
             return Optional.of("no room");
         }
-        long same = members.values().stream()
-                .filter(member -> member.address.getAddress().equals(address.getAddress()))
-                .count();
-        return same >= config.maxPeersPerAddress()
+        return neighbours(address).count() >= config.maxPeersPerAddress() && !makeRoom(neighbours(address))
                 ? Optional.of("too many connections from that address")
                 : Optional.empty();
+    }
+
+    private Stream<Member> staying() {
+        return members.values().stream().filter(member -> !member.leaving);
+    }
+
+    private Stream<Member> neighbours(InetSocketAddress address) {
+        return staying().filter(member -> member.address.getAddress().equals(address.getAddress()));
+    }
+
+    /** Tells the one that idles longest to hang up; false when all of them are of use. */
+    private boolean makeRoom(Stream<Member> crowd) {
+        Optional<Member> idle =
+                crowd.filter(member -> member.isIdle(station.now())).findFirst();
+        idle.ifPresent(member -> {
+            member.leaving = true;
+            member.peer.tell(new PeerConnection.Disconnect("idle, and others wait"));
+        });
+        return idle.isPresent();
     }
 
     private PeerSetup setup(ConnectionId id) {
@@ -120,7 +137,7 @@ final class Swarm {
         if (!greeted.incoming()) {
             candidates.connected(greeted.address());
         }
-        Member newcomer = new Member(greeted);
+        Member newcomer = new Member(greeted, station.now());
         for (Member member : members.values()) {
             if (member.peerId.equals(newcomer.peerId)) {
                 Member loser = loser(member, newcomer);
