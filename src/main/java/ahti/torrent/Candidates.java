@@ -71,15 +71,7 @@ final class Candidates {
         return taken;
     }
 
-    /** The address is connected: it was of use. */
-    void connected(InetSocketAddress address) {
-        Candidate candidate = known.get(address);
-        if (candidate != null) {
-            candidate.failures = 0;
-        }
-    }
-
-    /** A connection that once was open is over; it may be tried again after the plain pause. */
+    /** A connection that was good is over: its failures are forgotten, and it is tried again after the plain pause. */
     void lost(InetSocketAddress address, long nowNanos) {
         rest(address, nowNanos, 0);
     }

@@ -134,9 +134,6 @@ final class Swarm {
             greeted.peer().tell(new PeerConnection.Disconnect("the torrent knows nothing of it"));
             return;
         }
-        if (!greeted.incoming()) {
-            candidates.connected(greeted.address());
-        }
         Member newcomer = new Member(greeted, station.now());
         for (Member member : members.values()) {
             if (member.peerId.equals(newcomer.peerId)) {

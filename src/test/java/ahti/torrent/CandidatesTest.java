@@ -51,13 +51,12 @@ class CandidatesTest {
     }
 
     @Test
-    void onceConnectedTheFailuresAreForgotten() {
+    void aGoodConnectionLetsTheFailuresBeForgotten() {
         candidates.add(List.of(A));
         candidates.take(1, 0);
         candidates.failed(A, 0);
         candidates.failed(A, 0);
         candidates.take(1, 100 * SECOND);
-        candidates.connected(A);
         candidates.lost(A, 100 * SECOND);
 
         assertThat(candidates.take(1, 105 * SECOND)).containsExactly(A);
