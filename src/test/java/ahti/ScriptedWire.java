@@ -8,13 +8,16 @@ import ahti.wire.PeerMessage;
 import ahti.wire.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.japi.Pair;
-import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.OverflowStrategy;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -25,7 +28,11 @@ import org.apache.pekko.util.ByteString;
 /** The other end of one connection, spoken by a test: it sends bytes and messages, and expects ours in their order. */
 public final class ScriptedWire {
     private final TestProbe<ByteString> fromUs;
-    private final SourceQueueWithComplete<ByteString> toUs;
+    private final TestProbe<Done> ended;
+    /** What to do once we are connected, in order. */
+    private final List<Consumer<SourceQueueWithComplete<ByteString>>> early = new ArrayList<>();
+
+    private SourceQueueWithComplete<ByteString> toUs;
     private final Flow<ByteString, ByteString, NotUsed> flow;
     private final Queue<PeerMessage> read = new ArrayDeque<>();
     private final FrameDecoder decoder;
@@ -33,14 +40,50 @@ public final class ScriptedWire {
 
     /** A connection of a torrent with so many pieces. */
     public ScriptedWire(ActorKit kit, int pieces) {
+        this(kit, pieces, false);
+    }
+
+    /** A connection that may be deaf: it takes our handshake, and after that hardly anything. */
+    public ScriptedWire(ActorKit kit, int pieces, boolean deaf) {
         this.fromUs = kit.probe();
+        this.ended = kit.probe();
         this.decoder = new FrameDecoder(FrameDecoder.maxLength(pieces));
-        Pair<SourceQueueWithComplete<ByteString>, Source<ByteString, NotUsed>> in = Source.<ByteString>queue(
-                        1_000, OverflowStrategy.fail())
-                .preMaterialize(Materializer.createMaterializer(kit.system()));
-        this.toUs = in.first();
+        // Not made before it is dialled: a publisher that nobody subscribes to is cancelled after five virtual seconds.
+        Source<ByteString, NotUsed> in = Source.<ByteString>queue(1_000, OverflowStrategy.fail())
+                .mapMaterializedValue(queue -> {
+                    opens(queue);
+                    return NotUsed.getInstance();
+                });
         ActorRef<ByteString> sink = fromUs.ref();
-        this.flow = Flow.fromSinkAndSourceCoupled(Sink.<ByteString>foreach(sink::tell), in.second());
+        ActorRef<Done> end = ended.ref();
+        AtomicBoolean listens = new AtomicBoolean(true);
+        this.flow = Flow.fromSinkAndSourceCoupled(
+                Flow.of(ByteString.class)
+                        .watchTermination((any, over) -> {
+                            over.whenComplete((done, failure) -> end.tell(Done.done()));
+                            return any;
+                        })
+                        .mapAsync(1, bytes -> {
+                            sink.tell(bytes);
+                            return listens.getAndSet(!deaf)
+                                    ? CompletableFuture.completedFuture(bytes)
+                                    : new CompletableFuture<ByteString>();
+                        })
+                        .to(Sink.ignore()),
+                in);
+    }
+
+    private synchronized void opens(SourceQueueWithComplete<ByteString> queue) {
+        toUs = queue;
+        early.forEach(action -> action.accept(queue));
+    }
+
+    private synchronized void does(Consumer<SourceQueueWithComplete<ByteString>> action) {
+        if (toUs == null) {
+            early.add(action);
+        } else {
+            action.accept(toUs);
+        }
     }
 
     /** What a transport hands out for it. */
@@ -49,7 +92,7 @@ public final class ScriptedWire {
     }
 
     public void sends(ByteString bytes) {
-        toUs.offer(bytes);
+        does(queue -> queue.offer(bytes));
     }
 
     public void sends(PeerMessage... messages) {
@@ -57,7 +100,7 @@ public final class ScriptedWire {
     }
 
     public void hangsUp() {
-        toUs.complete();
+        does(SourceQueueWithComplete::complete);
     }
 
     /** Takes so many raw bytes: a handshake. */
@@ -91,6 +134,11 @@ public final class ScriptedWire {
         for (PeerMessage message : messages) {
             assertThat(next()).isEqualTo(message);
         }
+    }
+
+    /** We end the connection. */
+    public void expectsTheEnd() {
+        ended.expectMessage(Done.done());
     }
 
     public void expectsNothing() {

@@ -6,8 +6,11 @@ import ahti.torrent.Torrent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -17,9 +20,9 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 final class Ending extends AbstractBehavior<Command> {
     private final Runnable unlock;
     private final List<ActorRef<Engine.Stopped>> replyTo = new ArrayList<>();
-    private int running;
+    private final Set<ActorRef<Torrent.Command>> running;
 
-    private Ending(ActorContext<Command> context, int running, Runnable unlock) {
+    private Ending(ActorContext<Command> context, Set<ActorRef<Torrent.Command>> running, Runnable unlock) {
         super(context);
         this.running = running;
         this.unlock = unlock;
@@ -28,21 +31,21 @@ final class Ending extends AbstractBehavior<Command> {
     /**
      * Tells the torrents.
      *
+     * @param torrents that run; each is watched, and however it ends, it has ended
      * @param unlock gives the downloads' locks back, at the very end
      * @param cap how long to wait for them at most
      */
     static Behavior<Command> begin(
             ActorContext<Command> context,
-            List<ActorRef<Torrent.Command>> torrents,
+            Set<ActorRef<Torrent.Command>> torrents,
             Runnable unlock,
             Duration cap,
             ActorRef<Engine.Stopped> replyTo) {
-        Ending ending = new Ending(context, torrents.size(), unlock);
+        Ending ending = new Ending(context, torrents, unlock);
         ending.replyTo.add(replyTo);
-        ActorRef<Torrent.Stopped> stopped =
-                context.messageAdapter(Torrent.Stopped.class, reply -> Engine.TorrentStopped.INSTANCE);
-        torrents.forEach(torrent -> torrent.tell(new Torrent.Stop(stopped)));
-        // A torrent that is just being restarted after a bug hears nothing.
+        ActorRef<Torrent.Stopped> nobody = context.getSystem().ignoreRef();
+        torrents.forEach(torrent -> torrent.tell(new Torrent.Stop(nobody)));
+        // A torrent that waits to be restarted after a bug hears it only then, which may be minutes.
         context.scheduleOnce(cap, context.getSelf(), Engine.StopOverdue.INSTANCE);
         return torrents.isEmpty() ? ending.end() : ending;
     }
@@ -50,22 +53,28 @@ final class Ending extends AbstractBehavior<Command> {
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Engine.TorrentStopped.class, this::onTorrentStopped)
                 .onMessage(Engine.StopOverdue.class, this::onStopOverdue)
                 .onMessage(Engine.Stop.class, this::onStop)
                 .onMessage(Engine.PeerTold.class, this::onPeerTold)
                 .onMessage(Engine.Add.class, this::onAdd)
                 .onAnyMessage(late -> this)
+                .onSignal(Terminated.class, this::onTorrentStopped)
+                .onSignal(PostStop.class, this::onPostStop)
                 .build();
     }
 
-    private Behavior<Command> onTorrentStopped(Engine.TorrentStopped message) {
-        running--;
-        return running == 0 ? end() : this;
+    private Behavior<Command> onTorrentStopped(Terminated signal) {
+        running.remove(signal.getRef().<Torrent.Command>unsafeUpcast());
+        return running.isEmpty() ? end() : this;
+    }
+
+    private Behavior<Command> onPostStop(PostStop signal) {
+        unlock.run();
+        return this;
     }
 
     private Behavior<Command> onStopOverdue(Engine.StopOverdue message) {
-        getContext().getLog().warn("{} torrents did not stop in time", running);
+        getContext().getLog().warn("{} torrents did not stop in time", running.size());
         return end();
     }
 

@@ -1,6 +1,5 @@
 package ahti.engine;
 
-import ahti.core.InfoHash;
 import ahti.net.PeerTransport;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent;
@@ -50,12 +49,6 @@ public final class Engine {
     record PeerTold(PeerConnection.Event event) implements Command {}
 
     enum StrangerGone implements Command {
-        INSTANCE
-    }
-
-    record TorrentGone(InfoHash infoHash) implements Command {}
-
-    enum TorrentStopped implements Command {
         INSTANCE
     }
 

@@ -14,11 +14,15 @@ import ahti.torrent.TorrentSpec;
 import ahti.torrent.World;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -34,6 +38,8 @@ final class Running extends AbstractBehavior<Command> {
     private static final Duration RESTART_PAUSE_MAX = Duration.ofMinutes(5);
     private static final double RESTART_JITTER = 0.2;
     private static final int RESTARTS_MAX = 5;
+    /** A torrent that ran so long begins to count anew. Longer than the pauses before, or it would never be given up. */
+    private static final Duration RESTARTS_FORGOTTEN = Duration.ofMinutes(10);
 
     private final EngineSettings settings;
     private final PeerTransport.Listener listener;
@@ -46,7 +52,10 @@ final class Running extends AbstractBehavior<Command> {
     private @Nullable ActorRef<ListenerAck> held;
 
     private record Entry(
-            ActorRef<Torrent.Command> torrent, ActorRef<TorrentEvent> subscriber, Optional<DownloadLock> lock) {}
+            InfoHash infoHash,
+            ActorRef<Torrent.Command> torrent,
+            ActorRef<TorrentEvent> subscriber,
+            Optional<DownloadLock> lock) {}
 
     private Running(ActorContext<Command> context, EngineSettings settings, PeerTransport.Listener listener) {
         super(context);
@@ -84,8 +93,10 @@ final class Running extends AbstractBehavior<Command> {
                 .onMessage(Engine.ListenerEnded.class, this::onListenerEnded)
                 .onMessage(Engine.ListenerBroke.class, this::onListenerBroke)
                 .onMessage(Engine.Add.class, this::onAdd)
-                .onMessage(Engine.TorrentGone.class, this::onTorrentGone)
                 .onMessage(Engine.Stop.class, this::onStop)
+                .onSignal(ChildFailed.class, this::onTorrentFailed)
+                .onSignal(Terminated.class, this::onTorrentStopped)
+                .onSignal(PostStop.class, this::onPostStop)
                 .build();
     }
 
@@ -177,10 +188,11 @@ final class Running extends AbstractBehavior<Command> {
                         Behaviors.supervise(Torrent.create(spec, world, message.subscriber()))
                                 .onFailure(SupervisorStrategy.restartWithBackoff(
                                                 RESTART_PAUSE, RESTART_PAUSE_MAX, RESTART_JITTER)
-                                        .withMaxRestarts(RESTARTS_MAX)),
+                                        .withMaxRestarts(RESTARTS_MAX)
+                                        .withResetBackoffAfter(RESTARTS_FORGOTTEN)),
                         "torrent-" + infoHash.hex());
-        getContext().watchWith(torrent, new Engine.TorrentGone(infoHash));
-        torrents.put(infoHash, new Entry(torrent, message.subscriber(), lock));
+        getContext().watch(torrent);
+        torrents.put(infoHash, new Entry(infoHash, torrent, message.subscriber(), lock));
         message.replyTo().tell(new Engine.Added(torrent, listener.address()));
         return this;
     }
@@ -190,22 +202,48 @@ final class Running extends AbstractBehavior<Command> {
         return InfoHash.v1(spec.metainfo().infoHash().wireBytes());
     }
 
-    private Behavior<Command> onTorrentGone(Engine.TorrentGone message) {
-        Entry entry = torrents.remove(message.infoHash());
-        if (entry != null) {
-            entry.lock().ifPresent(DownloadLock::close);
-            String why = "internal error: the torrent failed again and again; the log tells why";
-            entry.subscriber().tell(new TorrentEvent.ProblemRaised(message.infoHash(), new Problem.Bug(why)));
-        }
+    private Behavior<Command> onTorrentFailed(ChildFailed signal) {
+        String why = "internal error: the torrent failed again and again; the log tells why";
+        remove(signal.getRef().unsafeUpcast())
+                .ifPresent(gone ->
+                        gone.subscriber().tell(new TorrentEvent.ProblemRaised(gone.infoHash(), new Problem.Bug(why))));
         return this;
+    }
+
+    /** Somebody told it to: no fault. */
+    private Behavior<Command> onTorrentStopped(Terminated signal) {
+        remove(signal.getRef().unsafeUpcast());
+        return this;
+    }
+
+    private Optional<Entry> remove(ActorRef<Torrent.Command> torrent) {
+        Optional<Entry> gone = torrents.values().stream()
+                .filter(entry -> entry.torrent().equals(torrent))
+                .findFirst();
+        gone.ifPresent(entry -> {
+            torrents.remove(entry.infoHash());
+            entry.lock().ifPresent(DownloadLock::close);
+        });
+        return gone;
+    }
+
+    /** Stopped without being asked: by the end of the actor system, or of a bug. */
+    private Behavior<Command> onPostStop(PostStop signal) {
+        unlock();
+        return this;
+    }
+
+    private void unlock() {
+        torrents.values().forEach(entry -> entry.lock().ifPresent(DownloadLock::close));
     }
 
     private Behavior<Command> onStop(Engine.Stop message) {
         listener.close();
         return Ending.begin(
                 getContext(),
-                torrents.values().stream().map(Entry::torrent).toList(),
-                () -> torrents.values().forEach(entry -> entry.lock().ifPresent(DownloadLock::close)),
+                new LinkedHashSet<>(
+                        torrents.values().stream().map(Entry::torrent).toList()),
+                this::unlock,
                 settings.config().torrent().stopCap(),
                 message.replyTo());
     }

@@ -25,16 +25,12 @@ public final class PieceHasher extends AbstractBehavior<PieceHasher.Command> {
     /** What anyone may ask of a hasher. */
     public sealed interface Command {}
 
-    /**
-     * Does this piece hash to that? The blocks are in order and together the whole piece.
-     *
-     * @param ticket comes back with the answer, so that whoever asks knows its questions from those of an earlier life
-     */
-    public record Verify(int piece, List<ByteString> blocks, PieceHash expected, long ticket, ActorRef<Verdict> replyTo)
+    /** Does this piece hash to that? The blocks are in order and together the whole piece. */
+    public record Verify(int piece, List<ByteString> blocks, PieceHash expected, ActorRef<Verdict> replyTo)
             implements Command {}
 
     /** The answer, with the blocks handed back for the way on. */
-    public record Verdict(int piece, List<ByteString> blocks, boolean matches, long ticket) {}
+    public record Verdict(int piece, List<ByteString> blocks, boolean matches) {}
 
     /** One per worker, used again for every piece. */
     private final PieceDigest digest = new PieceDigest();
@@ -59,7 +55,7 @@ public final class PieceHasher extends AbstractBehavior<PieceHasher.Command> {
 
     private Behavior<Command> onVerify(Verify message) {
         boolean matches = digest.matches(message.blocks(), message.expected());
-        message.replyTo().tell(new Verdict(message.piece(), message.blocks(), matches, message.ticket()));
+        message.replyTo().tell(new Verdict(message.piece(), message.blocks(), matches));
         return this;
     }
 }

@@ -75,10 +75,16 @@ final class Fetching {
         returnAll();
     }
 
-    /** The peer lets us ask. */
+    /** The peer lets us ask. The picker hears it at the end of the read: a peer may change its mind a thousand times in one. */
     void unchoked() {
         peerChoking = false;
-        tellWindow(window.length());
+    }
+
+    /** A read is handled: the picker hears what it may ask for from now on. */
+    void settle() {
+        if (!peerChoking) {
+            tellWindow(window.length());
+        }
     }
 
     /** The picker assigns blocks. After a choke it may not have heard of yet, they go straight back. */

@@ -50,6 +50,9 @@ final class Link {
 
     private boolean writing;
     private long queuedBytes;
+    /** Of the queue, what is no block. */
+    private long queuedTalk;
+
     private long writingBytes;
     private long payloadSent;
 
@@ -123,6 +126,7 @@ final class Link {
     void queue(PeerMessage message) {
         queue.addLast(message);
         queuedBytes += sizeOf(message);
+        queuedTalk += talkIn(message);
     }
 
     /** Lets a batch leave when none is on its way. */
@@ -137,6 +141,7 @@ final class Link {
             batch.add(message);
             bytes += sizeOf(message);
             payloadSent += payloadOf(message);
+            queuedTalk -= talkIn(message);
         }
         writing = true;
         writingBytes = bytes;
@@ -167,6 +172,11 @@ final class Link {
         return queuedBytes + writingBytes;
     }
 
+    /** Bytes of messages other than blocks that wait to leave. */
+    long talkWaiting() {
+        return queuedTalk;
+    }
+
     /** Block bytes that have left. */
     long payloadSent() {
         return payloadSent;
@@ -174,6 +184,10 @@ final class Link {
 
     private static long sizeOf(PeerMessage message) {
         return message == PeerMessage.KeepAlive.INSTANCE ? 4 : 5L + message.bodyLength() + payloadOf(message);
+    }
+
+    private static long talkIn(PeerMessage message) {
+        return message instanceof PeerMessage.Piece ? 0 : sizeOf(message);
     }
 
     private static int payloadOf(PeerMessage message) {

@@ -22,7 +22,9 @@ import org.apache.pekko.util.ByteString;
 /**
  * Messages flow. One read from the socket is one message here: its blocks, haves and requests travel on as lists.
  *
- * <p>Nothing is read on from a peer that does not take what we send it: its demand waits with ours.
+ * <p>A peer that does not take what we send costs no more than the upload buffer. Blocks that wait for it are no reason not
+ * to read on: two that send to each other and both wait would wait for ever. Only one that makes us talk and does not
+ * listen is not read from.
  */
 final class Open extends Owned {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -111,12 +113,17 @@ final class Open extends Owned {
             setup.picker().tell(new PiecePicker.Gain(setup.id(), List.copyOf(gained)));
             gained.clear();
         }
+        deliver();
+        fetching.settle();
+        finish();
+        return this;
+    }
+
+    private void deliver() {
         if (!blocks.isEmpty()) {
             fetching.arrived(List.copyOf(blocks));
             blocks.clear();
         }
-        finish();
-        return this;
     }
 
     private void handle(PeerMessage message) throws ProtocolException {
@@ -193,7 +200,11 @@ final class Open extends Owned {
         patience.spend(1);
         flagsChanged = true;
         switch (signal) {
-            case CHOKE -> fetching.choked();
+            case CHOKE -> {
+                // What came before it has come: it must not be returned, too.
+                deliver();
+                fetching.choked();
+            }
             case UNCHOKE -> fetching.unchoked();
             case INTERESTED -> serving.peerInterested(true);
             case NOT_INTERESTED -> serving.peerInterested(false);
@@ -281,9 +292,15 @@ final class Open extends Owned {
             flagsChanged = false;
             tellSample();
         }
-        if (link.backlog() <= setup.config().uploadBuffer()) {
+        if (link.talkWaiting() <= setup.config().uploadBuffer()) {
             link.readOn();
         }
+    }
+
+    /** The torrent counts what passed since the last second, too. */
+    @Override
+    void lastWords() {
+        tellSample();
     }
 
     private void tellSample() {

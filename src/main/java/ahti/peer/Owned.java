@@ -48,8 +48,12 @@ abstract class Owned extends Phase {
         return Behaviors.stopped();
     }
 
+    /** What the owner must hear before it hears of the end. */
+    void lastWords() {}
+
     /** Ends the connection and says why. */
     final Behavior<Command> leave(Parting parting, String reason) {
+        lastWords();
         setup.owner().tell(new PeerConnection.Left(setup.id(), parting, reason));
         return Behaviors.stopped();
     }

@@ -18,6 +18,9 @@ import java.util.Set;
  * one that failed waits, twice as long each time. Time is handed in.
  */
 final class Candidates {
+    /** Failures after which the pause is the longest, whatever the configuration. */
+    private static final int LONGEST_PAUSE = 21;
+
     private final TorrentConfig config;
     private final Map<InetSocketAddress, Candidate> known = new LinkedHashMap<>();
     private final Set<InetAddress> banned = new LinkedHashSet<>();
@@ -55,7 +58,8 @@ final class Candidates {
         return !ip.isMulticastAddress() && !ip.isAnyLocalAddress() && !thisNetwork && !broadcast;
     }
 
-    /** Takes up to {@code most} addresses to dial now; each is busy until {@link #failed}, {@link #lost} or {@link #ban}. */
+    /** Takes up to {@code most} addresses to dial now; each is busy until {@link #failed}, {@link #lost},
+     * {@link #useless} or {@link #ban}. */
     List<InetSocketAddress> take(int most, long nowNanos) {
         List<InetSocketAddress> taken = new ArrayList<>();
         for (Map.Entry<InetSocketAddress, Candidate> entry : known.entrySet()) {
@@ -82,6 +86,11 @@ final class Candidates {
         rest(address, nowNanos, candidate == null ? 0 : candidate.failures + 1);
     }
 
+    /** Neither has anything for the other, and that will hardly change: it waits as long as any. */
+    void useless(InetSocketAddress address, long nowNanos) {
+        rest(address, nowNanos, LONGEST_PAUSE);
+    }
+
     private void rest(InetSocketAddress address, long nowNanos, int failures) {
         Candidate candidate = known.get(address);
         if (candidate == null) {
@@ -91,7 +100,8 @@ final class Candidates {
         long most = config.reconnectPauseMax().toNanos();
         candidate.busy = false;
         candidate.failures = failures;
-        candidate.notBefore = nowNanos + Math.min(most, pause << Math.min(Math.max(0, failures - 1), 20));
+        candidate.notBefore =
+                nowNanos + Math.min(most, pause << Math.min(Math.max(0, failures - 1), LONGEST_PAUSE - 1));
         // To the end of the line: whoever was not tried yet comes first.
         known.remove(address);
         known.put(address, candidate);

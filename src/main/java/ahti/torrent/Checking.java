@@ -1,12 +1,8 @@
 package ahti.torrent;
 
 import ahti.core.Bitfield;
-import ahti.core.PieceSet;
 import ahti.disk.DiskWriter;
-import ahti.hash.PieceHasher;
 import ahti.torrent.Torrent.Command;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -17,14 +13,12 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  */
 final class Checking extends TorrentPhase {
     private final ActorRef<DiskWriter.LoadReply> loadDone;
-    private final List<java.net.InetSocketAddress> morePeers = new ArrayList<>();
     private Bitfield suspects;
+    /** The disk answers in order: what comes before it has prepared is about an earlier check, and is ignored. */
     private boolean prepared;
-    private int next;
-    /** Pieces being read or hashed. What an earlier phase or life asked for is not among them. */
-    private final PieceSet underWay;
 
-    private final long ticket;
+    private int next;
+    private int underWay;
     /** Bytes being read or hashed; within the memory budget, as nothing else is in memory yet. */
     private long bytesUnderWay;
 
@@ -35,8 +29,6 @@ final class Checking extends TorrentPhase {
         super(station);
         this.loadDone = getContext().messageAdapter(DiskWriter.LoadReply.class, Torrent.LoadDone::new);
         this.suspects = Bitfield.none(station.progress.layout().pieces());
-        this.underWay = new PieceSet(suspects.size());
-        this.ticket = station.world.random().nextLong();
     }
 
     /** Begins a torrent's life, or begins it anew after a problem. */
@@ -50,6 +42,7 @@ final class Checking extends TorrentPhase {
                             + " bytes do not fit into ahti.picker.memory-budget = " + budget + ": raise that"));
         }
         station.progress.forget();
+        station.forgetVerdicts();
         station.tellState(TorrentState.CHECKING);
         Checking checking = new Checking(station);
         station.disk.tell(new DiskWriter.Prepare(
@@ -64,62 +57,63 @@ final class Checking extends TorrentPhase {
                 .onMessage(Torrent.Hashed.class, this::onHashed)
                 .onMessage(Torrent.PrepareDone.class, this::onPrepareDone)
                 .onMessage(Torrent.StoreDone.class, this::onStoreDone)
+                .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
                 .onMessage(Torrent.GetPeers.class, this::onNoPeers)
                 .onMessage(Torrent.Welcome.class, this::onUnwelcome)
                 .onMessage(Torrent.AddPeers.class, this::onAddPeers)
-                .onMessage(Torrent.Pause.class, message -> Paused.byUser(station))
+                .onMessage(Torrent.Pause.class, message -> Paused.duringCheck(station))
                 .onMessage(Torrent.Stop.class, message -> Stopping.atRest(station, message.replyTo()))
                 .onAnyMessage(this::ignore)
                 .build();
     }
 
     private Behavior<Command> onPrepareDone(Torrent.PrepareDone message) {
-        if (message.reply() instanceof DiskWriter.NotPrepared not) {
-            return Paused.by(station, Station.problemOf(not.problem()));
-        }
         if (prepared) {
             return this;
         }
         prepared = true;
-        return check((DiskWriter.Prepared) message.reply());
-    }
-
-    private Behavior<Command> check(DiskWriter.Prepared prepared) {
-        for (int piece = 0; piece < prepared.trusted().size(); piece++) {
-            if (prepared.trusted().get(piece)) {
+        if (message.reply() instanceof DiskWriter.NotPrepared not) {
+            return Paused.by(station, Station.problemOf(not.problem()));
+        }
+        DiskWriter.Prepared found = (DiskWriter.Prepared) message.reply();
+        for (int piece = 0; piece < found.trusted().size(); piece++) {
+            if (found.trusted().get(piece)) {
                 station.progress.store(piece);
             }
-            if (prepared.suspects().get(piece)) {
+            if (found.suspects().get(piece)) {
                 toCheck += station.progress.layout().length(piece);
             }
         }
-        suspects = prepared.suspects();
+        suspects = found.suspects();
         return readOn();
     }
 
     private Behavior<Command> readOn() {
         while (next < suspects.size() && hasRoom()) {
             if (suspects.get(next)) {
-                underWay.add(next);
+                underWay++;
                 bytesUnderWay += station.progress.layout().length(next);
                 station.disk.tell(new DiskWriter.Load(next, loadDone));
             }
             next++;
         }
-        return underWay.count() == 0 && next == suspects.size() ? Swarming.begin(station, morePeers) : this;
+        return underWay == 0 && next == suspects.size() ? Swarming.begin(station) : this;
     }
 
     private boolean hasRoom() {
         long after = bytesUnderWay + station.progress.layout().length(next);
-        boolean within = underWay.count() < station.world.config().torrent().checkAhead()
+        boolean within = underWay < station.world.config().torrent().checkAhead()
                 && after <= station.world.config().picker().memoryBudget();
-        return underWay.count() == 0 || within;
+        return underWay == 0 || within;
     }
 
     private Behavior<Command> onLoadDone(Torrent.LoadDone message) {
+        if (!prepared) {
+            return this;
+        }
         if (message.reply() instanceof DiskWriter.Loaded loaded) {
-            station.verify(loaded.piece(), loaded.blocks(), ticket);
+            station.verify(loaded.piece(), loaded.blocks());
             return this;
         }
         if (message.reply() instanceof DiskWriter.NotLoaded not) {
@@ -129,35 +123,25 @@ final class Checking extends TorrentPhase {
     }
 
     private Behavior<Command> onHashed(Torrent.Hashed message) {
-        PieceHasher.Verdict verdict = message.verdict();
-        if (verdict.ticket() != ticket || !underWay.contains(verdict.piece())) {
+        if (!station.isAwaited(message.verdict())) {
             return this;
         }
-        if (verdict.matches()) {
-            station.progress.store(verdict.piece());
+        if (message.verdict().matches()) {
+            station.progress.store(message.verdict().piece());
         }
-        return done(verdict.piece());
+        return done(message.verdict().piece());
     }
 
     private Behavior<Command> done(int piece) {
-        if (!underWay.remove(piece)) {
-            return this;
-        }
+        underWay--;
         bytesUnderWay -= station.progress.layout().length(piece);
         checked += station.progress.layout().length(piece);
         return readOn();
     }
 
-    /** Of a write that was under way when the torrent was paused. */
+    /** A write from before a pause: whether its piece is there is for the check to say. */
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
-        station.storeEnded(message.reply());
-        return this;
-    }
-
-    private Behavior<Command> onAddPeers(Torrent.AddPeers message) {
-        if (morePeers.size() < station.world.config().torrent().maxCandidates()) {
-            morePeers.addAll(message.peers());
-        }
+        station.writeEnded(message.reply());
         return this;
     }
 

@@ -97,23 +97,23 @@ final class Crew {
     }
 
     /**
-     * Sends everyone home: peers hang up, the picker stops, the trackers hear goodbye.
-     *
-     * @return whether trackers are told, which then are done when the torrent hears {@link Torrent.TrackersDone}
+     * Sends everyone home: peers hang up, the picker stops, the trackers hear goodbye. They are done when the torrent hears
+     * {@link Torrent.TrackersDone}.
      */
-    boolean dismiss() {
+    void dismiss() {
         station.timers.cancel(Torrent.Tick.INSTANCE);
         swarm.disconnectAll();
         station.context.unwatch(picker);
         station.context.stop(picker);
         announcer.ifPresent(hired -> {
             station.context.unwatch(hired);
+            // Its end says that it is done, also when it ends of a bug.
+            station.context.watchWith(hired, Torrent.TrackersDone.INSTANCE);
+            station.farewellBegins();
             hired.tell(new Announcer.Stop(
-                    station.tally(),
-                    station.context.messageAdapter(Announcer.Stopped.class, stopped -> Torrent.TrackersDone.INSTANCE)));
+                    station.tally(), station.context.getSystem().ignoreRef()));
         });
         asked.forEach(question ->
                 question.replyTo().tell(new StatusReport(station, TorrentState.PAUSED).build(question.cells())));
-        return announcer.isPresent();
     }
 }

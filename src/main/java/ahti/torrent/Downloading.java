@@ -19,11 +19,8 @@ final class Downloading extends Swarming {
     /** Who sent what is being verified or written, by piece. */
     private final Map<Integer, List<ConnectionId>> senders = new LinkedHashMap<>();
 
-    private final long ticket;
-
     private Downloading(Crew crew) {
         super(crew);
-        this.ticket = crew.station.world.random().nextLong();
     }
 
     static Behavior<Command> begin(Crew crew) {
@@ -48,7 +45,7 @@ final class Downloading extends Swarming {
     private Behavior<Command> onPicked(Torrent.Picked message) {
         if (message.event() instanceof PiecePicker.PieceFilled filled) {
             senders.put(filled.piece(), filled.senders());
-            station.verify(filled.piece(), filled.blocks(), ticket);
+            station.verify(filled.piece(), filled.blocks());
         } else if (message.event() instanceof PiecePicker.Wasted wasted) {
             station.waste(wasted.bytes());
         }
@@ -57,7 +54,7 @@ final class Downloading extends Swarming {
 
     private Behavior<Command> onHashed(Torrent.Hashed message) {
         PieceHasher.Verdict verdict = message.verdict();
-        if (verdict.ticket() != ticket) {
+        if (!station.isAwaited(verdict)) {
             return this;
         }
         if (verdict.matches()) {

@@ -56,6 +56,11 @@ final class Member {
         }
     }
 
+    /** Whether the connection was of use to either end. */
+    boolean gaveOrTook() {
+        return sample.downloaded() > 0 || sample.uploaded() > 0;
+    }
+
     PeerStatus status() {
         return new PeerStatus(
                 address,

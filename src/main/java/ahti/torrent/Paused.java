@@ -10,6 +10,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 final class Paused extends TorrentPhase {
     private final TorrentState state;
     private final Optional<Problem> problem;
+    /** Whether the disk is still to be told what is stored. */
+    private boolean toRemember;
 
     private Paused(Station station, TorrentState state, Optional<Problem> problem) {
         super(station);
@@ -21,8 +23,16 @@ final class Paused extends TorrentPhase {
     static Behavior<Command> byUser(Station station) {
         station.tellState(TorrentState.PAUSED);
         Paused paused = new Paused(station, TorrentState.PAUSED, Optional.empty());
+        // What the user paused need not be checked again; after a problem nobody knows.
+        paused.toRemember = true;
         paused.rememberWhenWritten();
         return paused;
+    }
+
+    /** The user wishes it, and what is stored is only known in part: what an earlier run remembered stays. */
+    static Behavior<Command> duringCheck(Station station) {
+        station.tellState(TorrentState.PAUSED);
+        return new Paused(station, TorrentState.PAUSED, Optional.empty());
     }
 
     /** Something is wrong that may pass. */
@@ -47,7 +57,9 @@ final class Paused extends TorrentPhase {
                 .onMessage(Torrent.GetPeers.class, this::onNoPeers)
                 .onMessage(Torrent.Welcome.class, this::onUnwelcome)
                 .onMessage(Torrent.Resume.class, this::onResume)
-                .onMessage(Torrent.Stop.class, message -> Stopping.atRest(station, message.replyTo()))
+                .onMessage(Torrent.AddPeers.class, this::onAddPeers)
+                .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
+                .onMessage(Torrent.Stop.class, this::onStop)
                 .onAnyMessage(this::ignore)
                 .build();
     }
@@ -59,11 +71,18 @@ final class Paused extends TorrentPhase {
         return this;
     }
 
-    /** What the user paused need not be checked again; after a problem nobody knows. */
     private void rememberWhenWritten() {
-        if (problem.isEmpty() && station.storing() == 0) {
+        if (toRemember && station.storing() == 0) {
+            toRemember = false;
             station.disk.tell(new DiskWriter.Remember(station.progress.stored(), station.storeDone));
         }
+    }
+
+    /** What was remembered at the pause stays as it is: nobody knows what was done to the files since. */
+    private Behavior<Command> onStop(Torrent.Stop message) {
+        return toRemember
+                ? Stopping.fromSwarm(station, message.replyTo())
+                : Stopping.atRest(station, message.replyTo());
     }
 
     private Behavior<Command> onResume(Torrent.Resume message) {

@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.core.ConnectionId;
 import ahti.core.PeerId;
 import ahti.core.RateMeter;
 import ahti.core.Text;
@@ -8,11 +9,18 @@ import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
 import ahti.torrent.Torrent.Command;
 import ahti.tracker.Announcer;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -23,11 +31,6 @@ import org.apache.pekko.util.ByteString;
  * Touched by the torrent's actor only.
  */
 final class Station {
-    /** A torrent that was restarted after a bug begins with other numbers, for late words of its old connections. */
-    private static final int FIRST_CONNECTIONS = 2_000;
-
-    private static final int CONNECTIONS_OF_A_LIFE = 1_000_000;
-
     final ActorContext<Command> context;
     final TimerScheduler<Command> timers;
     final TorrentSpec spec;
@@ -36,31 +39,36 @@ final class Station {
     final PeerId peerId;
     final ActorRef<DiskWriter.Command> disk;
     final ActorRef<DiskWriter.StoreReply> storeDone;
-    private final ActorRef<PieceHasher.Verdict> hashed;
+    final ActorRef<PieceHasher.Verdict> hashed;
     final Map<String, TrackerStatus> trackers = new LinkedHashMap<>();
     final RateMeter downMeter;
     final RateMeter upMeter;
     private final ActorRef<TorrentEvent> subscriber;
     private long wasted;
-    private int nextConnection;
+    private final AtomicInteger connections;
+    /** Blocks handed to the hashers since the last check began. By identity: equal bytes are not the same question. */
+    private final Set<List<ByteString>> hashing = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private final Set<InetSocketAddress> userPeers = new LinkedHashSet<>();
     private boolean finishTold;
-    /** Pieces sent to the disk whose write has not returned. */
     private int storing;
+    private int farewells;
 
     Station(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             TorrentSpec spec,
             World world,
+            AtomicInteger connections,
             ActorRef<TorrentEvent> subscriber) {
         this.context = context;
         this.timers = timers;
         this.spec = spec;
         this.world = world;
+        this.connections = connections;
         this.subscriber = subscriber;
         this.progress = new Progress(spec);
         this.peerId = PeerId.random(world.random());
-        this.nextConnection = world.random().nextInt(FIRST_CONNECTIONS) * CONNECTIONS_OF_A_LIFE;
         this.downMeter = new RateMeter(world.clock().nanos());
         this.upMeter = new RateMeter(world.clock().nanos());
         this.disk = context.spawn(
@@ -85,9 +93,44 @@ final class Station {
         return world.clock().nanos();
     }
 
-    /** Numbers connections: none is used twice in the torrent's life. */
-    ahti.core.ConnectionId nextConnection() {
-        return new ahti.core.ConnectionId(nextConnection++);
+    /** Numbers connections: none is used twice, not even after a restart. */
+    ConnectionId nextConnection() {
+        return new ConnectionId(connections.getAndIncrement());
+    }
+
+    /** Keeps addresses that the user named, for this swarm and those after a pause. */
+    void addPeers(Collection<InetSocketAddress> peers) {
+        for (InetSocketAddress peer : peers) {
+            if (userPeers.size() < world.config().torrent().maxCandidates()) {
+                userPeers.add(peer);
+            }
+        }
+    }
+
+    /** The addresses that the user named. */
+    Collection<InetSocketAddress> userPeers() {
+        return userPeers;
+    }
+
+    /** Has a piece verified; the answer is {@link Torrent.Hashed}. */
+    void verify(int piece, List<ByteString> blocks) {
+        hashing.add(blocks);
+        world.hasher()
+                .tell(new PieceHasher.Verify(
+                        piece, blocks, spec.metainfo().hashes().get(piece), hashed));
+    }
+
+    /**
+     * Takes a verdict on what was asked since the last {@link #forgetVerdicts}; false for any other. The hashers outlive
+     * pauses and restarts: a piece that was fetched before one, and never written, must not count as checked after it.
+     */
+    boolean isAwaited(PieceHasher.Verdict verdict) {
+        return hashing.remove(verdict.blocks());
+    }
+
+    /** Whatever the hashers still say of earlier questions is of no interest. */
+    void forgetVerdicts() {
+        hashing.clear();
     }
 
     void waste(long bytes) {
@@ -96,17 +139,6 @@ final class Station {
 
     long wasted() {
         return wasted;
-    }
-
-    /**
-     * Has a piece hashed; the verdict comes as {@link Torrent.Hashed}.
-     *
-     * @param ticket of the phase that asks: a verdict for another phase is none of its business
-     */
-    void verify(int piece, List<ByteString> blocks, long ticket) {
-        world.hasher()
-                .tell(new PieceHasher.Verify(
-                        piece, blocks, spec.metainfo().hashes().get(piece), ticket, hashed));
     }
 
     /** Sends a verified piece to be written. */
@@ -120,18 +152,41 @@ final class Station {
         return storing;
     }
 
-    /** Counts a write that has returned; false when the reply is not about a piece. */
+    /** Counts a write that has returned, and its piece; false when the reply is not about a piece. */
     boolean storeEnded(DiskWriter.StoreReply reply) {
+        if (!writeEnded(reply)) {
+            return false;
+        }
         if (reply instanceof DiskWriter.Stored stored) {
-            storing = Math.max(0, storing - 1);
             progress.store(stored.piece());
-            return true;
         }
-        if (reply instanceof DiskWriter.NotStored) {
-            storing = Math.max(0, storing - 1);
-            return true;
+        return true;
+    }
+
+    /** Counts a write that has returned, not its piece; false when the reply is about none of ours. */
+    boolean writeEnded(DiskWriter.StoreReply reply) {
+        boolean ofPiece = reply instanceof DiskWriter.Stored || reply instanceof DiskWriter.NotStored;
+        // Before a restart there were writes, too; their replies may still be in the mailbox.
+        if (!ofPiece || storing == 0) {
+            return false;
         }
-        return false;
+        storing--;
+        return true;
+    }
+
+    /** An announcer begins to say goodbye; its end is {@link Torrent.TrackersDone}. */
+    void farewellBegins() {
+        farewells++;
+    }
+
+    /** An announcer has said goodbye. */
+    void farewellEnded() {
+        farewells = Math.max(0, farewells - 1);
+    }
+
+    /** Announcers that are still saying goodbye. */
+    int farewells() {
+        return farewells;
     }
 
     /** The numbers for an announce. */

@@ -3,6 +3,8 @@ package ahti.torrent;
 import ahti.disk.DiskWriter;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.Torrent.Stopped;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -13,26 +15,29 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * trackers hear goodbye, under their own cap.
  */
 final class Stopping extends TorrentPhase {
-    private final ActorRef<Stopped> replyTo;
+    private final List<ActorRef<Stopped>> replyTo = new ArrayList<>();
+    private boolean remembering;
+    private boolean closing;
     private boolean diskClosed;
-    private boolean trackersDone;
 
-    private Stopping(Station station, ActorRef<Stopped> replyTo, boolean trackersDone) {
+    private Stopping(Station station, ActorRef<Stopped> replyTo) {
         super(station);
-        this.replyTo = replyTo;
-        this.trackersDone = trackersDone;
+        this.replyTo.add(replyTo);
+        // From now on its end is what is waited for, however it ends: a restart would forget that we stop.
+        station.context.unwatch(station.disk);
+        station.context.watchWith(station.disk, Torrent.DiskClosed.INSTANCE);
     }
 
     /** From a phase that has no swarm: what was remembered stays as it is. */
     static Behavior<Command> atRest(Station station, ActorRef<Stopped> replyTo) {
-        Stopping stopping = new Stopping(station, replyTo, true);
+        Stopping stopping = new Stopping(station, replyTo);
         stopping.close();
         return stopping;
     }
 
     /** From the swarm, whose peers and announcer are told already. */
-    static Behavior<Command> fromSwarm(Station station, boolean hasTrackers, ActorRef<Stopped> replyTo) {
-        Stopping stopping = new Stopping(station, replyTo, !hasTrackers);
+    static Behavior<Command> fromSwarm(Station station, ActorRef<Stopped> replyTo) {
+        Stopping stopping = new Stopping(station, replyTo);
         stopping.rememberWhenWritten();
         return stopping;
     }
@@ -46,13 +51,17 @@ final class Stopping extends TorrentPhase {
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
                 .onMessage(Torrent.GetPeers.class, this::onNoPeers)
                 .onMessage(Torrent.Welcome.class, this::onUnwelcome)
+                .onMessage(Torrent.Stop.class, this::onStop)
                 .onAnyMessage(this::ignore)
                 .build();
     }
 
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
         if (message.reply() instanceof DiskWriter.Remembered || message.reply() instanceof DiskWriter.NotRemembered) {
-            close();
+            // It may be the answer to a question asked before; then ours is on its way, and read before the close.
+            if (remembering) {
+                close();
+            }
             return this;
         }
         station.storeEnded(message.reply());
@@ -61,16 +70,17 @@ final class Stopping extends TorrentPhase {
     }
 
     private void rememberWhenWritten() {
-        if (station.storing() == 0) {
+        if (station.storing() == 0 && !remembering && !closing) {
+            remembering = true;
             station.disk.tell(new DiskWriter.Remember(station.progress.stored(), station.storeDone));
         }
     }
 
     private void close() {
-        // The disk writer stops by itself now; its end is no bug any more.
-        getContext().unwatch(station.disk);
-        station.disk.tell(new DiskWriter.Close(
-                getContext().messageAdapter(DiskWriter.Closed.class, closed -> Torrent.DiskClosed.INSTANCE)));
+        if (!closing) {
+            closing = true;
+            station.disk.tell(new DiskWriter.Close(getContext().getSystem().ignoreRef()));
+        }
     }
 
     private Behavior<Command> onDiskClosed(Torrent.DiskClosed message) {
@@ -78,16 +88,22 @@ final class Stopping extends TorrentPhase {
         return endWhenDone();
     }
 
-    private Behavior<Command> onTrackersDone(Torrent.TrackersDone message) {
-        trackersDone = true;
+    @Override
+    Behavior<Command> onTrackersDone(Torrent.TrackersDone message) {
+        super.onTrackersDone(message);
         return endWhenDone();
     }
 
+    private Behavior<Command> onStop(Torrent.Stop message) {
+        replyTo.add(message.replyTo());
+        return this;
+    }
+
     private Behavior<Command> endWhenDone() {
-        if (!diskClosed || !trackersDone) {
+        if (!diskClosed || station.farewells() > 0) {
             return this;
         }
-        replyTo.tell(Stopped.INSTANCE);
+        replyTo.forEach(asker -> asker.tell(Stopped.INSTANCE));
         return Behaviors.stopped();
     }
 

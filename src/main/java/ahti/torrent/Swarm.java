@@ -85,7 +85,11 @@ final class Swarm {
         if (staying().count() + greeting.size() >= config.maxPeers() && !makeRoom(staying())) {
             return Optional.of("no room");
         }
-        return neighbours(address).count() >= config.maxPeersPerAddress() && !makeRoom(neighbours(address))
+        // Guests count, too: otherwise many at once would slip in together.
+        long guests = greeting.values().stream()
+                .filter(guest -> guest.address().getAddress().equals(address.getAddress()))
+                .count();
+        return neighbours(address).count() + guests >= config.maxPeersPerAddress() && !makeRoom(neighbours(address))
                 ? Optional.of("too many connections from that address")
                 : Optional.empty();
     }
@@ -140,10 +144,8 @@ final class Swarm {
                 Member loser = loser(member, newcomer);
                 loser.peer.tell(new PeerConnection.Disconnect("connected twice"));
                 if (loser == newcomer) {
-                    if (!newcomer.incoming) {
-                        // Its address is tried again later, for the connection that is kept will not last for ever.
-                        candidates.failed(newcomer.address, station.now());
-                    }
+                    // Nobody hears of its end any more, and its address must not stay busy for ever.
+                    candidates.failed(newcomer.address, station.now());
                     return;
                 }
                 break;
@@ -171,16 +173,26 @@ final class Swarm {
         station.downMeter.add(sample.downloaded() - member.sample.downloaded(), now);
         station.upMeter.add(sample.uploaded() - member.sample.uploaded(), now);
         member.sample = sample;
-        if (station.progress.isComplete()
-                && sample.have() == station.progress.layout().pieces()) {
+        if (haveBothEverything(member)) {
             member.peer.tell(new PeerConnection.Disconnect("both have everything"));
         }
+    }
+
+    private boolean haveBothEverything(Member member) {
+        return station.progress.isComplete()
+                && member.sample.have() == station.progress.layout().pieces();
+    }
+
+    /** Whether that connection belongs to this swarm, and not to one before a pause. */
+    boolean has(ConnectionId id) {
+        return members.containsKey(id) || greeting.containsKey(id);
     }
 
     /** A connection ended and says why. */
     void left(PeerConnection.Left left) {
         InetSocketAddress address = addressOf(left.id());
-        boolean wasMember = remove(left.id());
+        Member member = members.get(left.id());
+        remove(left.id());
         if (address == null) {
             return;
         }
@@ -191,7 +203,9 @@ final class Swarm {
         }
         if (left.parting() == Parting.SELF) {
             candidates.forget(address);
-        } else if (wasMember && left.parting() == Parting.CLOSED) {
+        } else if (member != null && haveBothEverything(member)) {
+            candidates.useless(address, station.now());
+        } else if (member != null && member.gaveOrTook() && left.parting() == Parting.CLOSED) {
             candidates.lost(address, station.now());
         } else {
             candidates.failed(address, station.now());
@@ -213,10 +227,10 @@ final class Swarm {
         return member != null ? member.address : guest != null ? guest.address() : null;
     }
 
-    private boolean remove(ConnectionId id) {
+    private void remove(ConnectionId id) {
         picker.tell(new PiecePicker.Leave(id));
         greeting.remove(id);
-        return members.remove(id) != null;
+        members.remove(id);
     }
 
     /** A piece is stored: everyone may know, also those whose handshake is not through yet. */

@@ -4,9 +4,7 @@ import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
 import ahti.tracker.Announcer;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Collection;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
@@ -24,9 +22,9 @@ abstract class Swarming extends TorrentPhase {
     }
 
     /** Opens the torrent to the world: picker, announcer, peers. */
-    static Behavior<Command> begin(Station station, Collection<InetSocketAddress> morePeers) {
+    static Behavior<Command> begin(Station station) {
         Crew crew = new Crew(station);
-        crew.swarm.add(morePeers);
+        crew.swarm.add(station.userPeers());
         station.timers.startTimerWithFixedDelay(Torrent.Tick.INSTANCE, SECOND);
         Behavior<Command> phase = station.progress.isFinished() ? Seeding.begin(crew, true) : Downloading.begin(crew);
         crew.announce();
@@ -45,7 +43,8 @@ abstract class Swarming extends TorrentPhase {
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
                 .onMessage(Torrent.GetPeers.class, this::onGetPeers)
-                .onMessage(Torrent.AddPeers.class, this::onAddPeers)
+                .onMessage(Torrent.AddPeers.class, this::onMorePeers)
+                .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
                 .onMessage(Torrent.Reannounce.class, this::onReannounce)
                 .onMessage(Torrent.Pause.class, this::onPause)
                 .onMessage(Torrent.Stop.class, this::onStop)
@@ -63,7 +62,7 @@ abstract class Swarming extends TorrentPhase {
             swarm.left(left);
             crew.slots.fill(swarm.members());
             swarm.dialMore();
-        } else if (event instanceof PeerConnection.Unreadable unreadable) {
+        } else if (event instanceof PeerConnection.Unreadable unreadable && swarm.has(unreadable.id())) {
             return rest(Station.problemOf(unreadable.problem()));
         }
         return this;
@@ -86,7 +85,8 @@ abstract class Swarming extends TorrentPhase {
         return this;
     }
 
-    private Behavior<Command> onAddPeers(Torrent.AddPeers message) {
+    private Behavior<Command> onMorePeers(Torrent.AddPeers message) {
+        station.addPeers(message.peers());
         swarm.add(message.peers());
         swarm.dialMore();
         return this;
@@ -123,7 +123,7 @@ abstract class Swarming extends TorrentPhase {
     private Behavior<Command> onSpread(Torrent.Spread message) {
         Torrent.GetStatus question = crew.asked.poll();
         if (question == null) {
-            return this; // the answer of an earlier picker
+            return this; // of a picker before a pause
         }
         question.replyTo()
                 .tell(new StatusReport(station, state())
@@ -138,8 +138,8 @@ abstract class Swarming extends TorrentPhase {
     }
 
     private Behavior<Command> onStop(Torrent.Stop message) {
-        boolean hasTrackers = crew.dismiss();
-        return Stopping.fromSwarm(station, hasTrackers, message.replyTo());
+        crew.dismiss();
+        return Stopping.fromSwarm(station, message.replyTo());
     }
 
     /** Rests with a problem. */

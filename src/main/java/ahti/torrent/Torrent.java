@@ -8,6 +8,7 @@ import ahti.picker.PiecePicker;
 import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -103,7 +104,9 @@ public final class Torrent {
      * @param subscriber who hears of its life
      */
     public static Behavior<Command> create(TorrentSpec spec, World world, ActorRef<TorrentEvent> subscriber) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> Checking.begin(new Station(context, timers, spec, world, subscriber))));
+        // Outlives a restart: peers of the life before may still be saying goodbye.
+        AtomicInteger connections = new AtomicInteger();
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> Checking.begin(new Station(context, timers, spec, world, connections, subscriber))));
     }
 }

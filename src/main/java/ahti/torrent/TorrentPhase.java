@@ -26,6 +26,18 @@ abstract class TorrentPhase extends AbstractBehavior<Command> {
         return this;
     }
 
+    /** Addresses for a swarm that is not there yet. */
+    final Behavior<Command> onAddPeers(Torrent.AddPeers message) {
+        station.addPeers(message.peers());
+        return this;
+    }
+
+    /** The announcer of this swarm, or of one before a pause, has said goodbye. */
+    Behavior<Command> onTrackersDone(Torrent.TrackersDone message) {
+        station.farewellEnded();
+        return this;
+    }
+
     final Behavior<Command> onNoPeers(Torrent.GetPeers message) {
         message.replyTo().tell(new Torrent.Peers(List.of()));
         return this;

@@ -21,11 +21,11 @@ class PieceHasherTest {
         TestProbe<PieceHasher.Verdict> probe = kit.probe();
         List<ByteString> blocks = List.of(ByteString.fromString("ab"), ByteString.fromString("c"));
 
-        hasher.tell(new PieceHasher.Verify(7, blocks, sha1Of("abc"), 1, probe.ref()));
-        assertThat(probe.receiveMessage()).isEqualTo(new PieceHasher.Verdict(7, blocks, true, 1));
+        hasher.tell(new PieceHasher.Verify(7, blocks, sha1Of("abc"), probe.ref()));
+        assertThat(probe.receiveMessage()).isEqualTo(new PieceHasher.Verdict(7, blocks, true));
 
-        hasher.tell(new PieceHasher.Verify(8, blocks, sha1Of("abd"), 2, probe.ref()));
-        assertThat(probe.receiveMessage()).isEqualTo(new PieceHasher.Verdict(8, blocks, false, 2));
+        hasher.tell(new PieceHasher.Verify(8, blocks, sha1Of("abd"), probe.ref()));
+        assertThat(probe.receiveMessage()).isEqualTo(new PieceHasher.Verdict(8, blocks, false));
     }
 
     @Test
@@ -35,7 +35,7 @@ class PieceHasherTest {
 
         for (int piece = 0; piece < 100; piece++) {
             List<ByteString> blocks = List.of(ByteString.fromString("piece " + piece));
-            hasher.tell(new PieceHasher.Verify(piece, blocks, sha1Of("piece " + piece), 0, probe.ref()));
+            hasher.tell(new PieceHasher.Verify(piece, blocks, sha1Of("piece " + piece), probe.ref()));
         }
 
         assertThat(probe.receiveSeveralMessages(100))

@@ -56,11 +56,16 @@ final class PeerRig {
     private ActorRef<PiecePicker.Instruction> fromPicker;
 
     PeerRig(ActorKit kit) {
+        this(kit, false);
+    }
+
+    /** A rig whose script may be deaf: it takes our handshake and nothing after. */
+    PeerRig(ActorKit kit, boolean deaf) {
         this.kit = kit;
         this.picker = kit.probe();
         this.disk = kit.probe();
         this.owner = kit.probe();
-        this.wire = new ScriptedWire(kit, LAYOUT.pieces());
+        this.wire = new ScriptedWire(kit, LAYOUT.pieces(), deaf);
     }
 
     /** A transport whose only peer is the script. */

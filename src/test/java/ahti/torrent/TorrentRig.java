@@ -1,5 +1,7 @@
 package ahti.torrent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ahti.ActorKit;
 import ahti.ScriptedWire;
 import ahti.config.AhtiConfig;
@@ -44,7 +46,8 @@ final class TorrentRig {
     private final Map<InetSocketAddress, ScriptedWire> peers = new LinkedHashMap<>();
     private FileStore files = new RealFileStore();
     private List<List<String>> trackers = List.of();
-    private Optional<ActorRef<PieceHasher.Command>> hasher = Optional.empty();
+    private Optional<TestProbe<PieceHasher.Command>> held = Optional.empty();
+    private volatile CompletableFuture<Void> silence = CompletableFuture.completedFuture(null);
 
     TorrentRig(ActorKit kit, SampleTorrent sample, Path directory) {
         this.kit = kit;
@@ -56,10 +59,6 @@ final class TorrentRig {
 
     void files(FileStore other) {
         files = other;
-    }
-
-    void hasher(ActorRef<PieceHasher.Command> other) {
-        hasher = Optional.of(other);
     }
 
     void tracker(String url) {
@@ -96,6 +95,31 @@ final class TorrentRig {
         return kit.spawn(Torrent.create(spec, world(), events.ref()));
     }
 
+    /** From now on pieces are hashed only when {@link #heldVerdict} is run. */
+    void holdVerdicts() {
+        TestProbe<PieceHasher.Command> probe = kit.probe();
+        held = Optional.of(probe);
+    }
+
+    /** The next question to the hashers; running it has it answered. */
+    Runnable heldVerdict() {
+        PieceHasher.Command question = held.orElseThrow().receiveMessage();
+        return () -> hasher().tell(question);
+    }
+
+    /** The tracker does not answer a goodbye, until {@link #answerGoodbyes}. */
+    void holdGoodbyes() {
+        silence = new CompletableFuture<>();
+    }
+
+    void answerGoodbyes() {
+        silence.complete(null);
+    }
+
+    private ActorRef<PieceHasher.Command> hasher() {
+        return kit.spawn(PieceHasher.pool(2));
+    }
+
     private World world() {
         return new World(
                 AhtiConfig.from(ConfigFactory.load()),
@@ -108,7 +132,7 @@ final class TorrentRig {
                 },
                 host -> CompletableFuture.completedFuture(new Resolver.Unknown("no names here")),
                 files,
-                hasher.orElseGet(() -> kit.spawn(PieceHasher.pool(2))),
+                held.map(TestProbe::ref).orElseGet(this::hasher),
                 6881);
     }
 
@@ -118,7 +142,9 @@ final class TorrentRig {
         return (uri, bounds) -> {
             asked.tell(uri);
             byte[] body = "d8:intervali1800e5:peers0:e".getBytes(StandardCharsets.US_ASCII);
-            return CompletableFuture.completedFuture(new HttpFetch.Answer(200, ByteString.fromArray(body)));
+            boolean goodbye = uri.getRawQuery().contains("event=stopped");
+            CompletableFuture<Void> patience = goodbye ? silence : CompletableFuture.completedFuture(null);
+            return patience.thenApply(any -> new HttpFetch.Answer(200, ByteString.fromArray(body)));
         };
     }
 
@@ -156,6 +182,16 @@ final class TorrentRig {
 
     static PeerId peerId(int number) {
         return PeerId.of(("-XX0000-" + (100_000_000_000L + number)).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Waits until the tracker's answer is here: before, nobody knows us, and nobody hears a goodbye. */
+    void isKnownToItsTracker(ActorRef<Torrent.Command> torrent) {
+        TestProbe<TorrentStatus> probe = kit.probe();
+        probe.awaitAssert(() -> {
+            torrent.tell(new Torrent.GetStatus(0, probe.ref()));
+            assertThat(probe.receiveMessage().trackers()).isNotEmpty();
+            return null;
+        });
     }
 
     /** Answers a request as an honest peer does. */

@@ -10,14 +10,12 @@ import ahti.core.BlockRef;
 import ahti.disk.SampleTorrent;
 import ahti.disk.SampleTorrent.Part;
 import ahti.disk.WrappedFileStore;
-import ahti.hash.PieceHasher;
 import ahti.peer.PeerConnection;
 import ahti.wire.PeerMessage;
 import ahti.wire.PeerMessage.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -129,26 +127,6 @@ class TorrentTest {
     }
 
     @Test
-    void aVerdictOfAnEarlierPhaseCountsForNothing() throws IOException {
-        Files.createDirectories(directory.resolve("data"));
-        Files.write(directory.resolve("data/sample"), rig.sample.content());
-        TestProbe<PieceHasher.Command> hasher = kit.probe();
-        rig.hasher(hasher.ref());
-        ActorRef<Torrent.Command> torrent = rig.start();
-        PieceHasher.Verify first = hasher.expectMessageClass(PieceHasher.Verify.class);
-        PieceHasher.Verify second = hasher.expectMessageClass(PieceHasher.Verify.class);
-
-        first.replyTo().tell(new PieceHasher.Verdict(0, first.blocks(), true, first.ticket() + 1));
-        assertThat(status(torrent).checked()).isZero();
-        first.replyTo().tell(new PieceHasher.Verdict(0, first.blocks(), true, first.ticket()));
-        first.replyTo().tell(new PieceHasher.Verdict(0, first.blocks(), true, first.ticket()));
-        assertThat(status(torrent).checked()).isEqualTo(PIECE);
-        second.replyTo().tell(new PieceHasher.Verdict(1, second.blocks(), true, second.ticket()));
-
-        rig.reaches(TorrentState.SEEDING);
-    }
-
-    @Test
     void aCompleteDownloadSeedsAtOnceAndNeverAnnouncesCompleted() throws IOException {
         Files.createDirectories(directory.resolve("data"));
         Files.write(directory.resolve("data/sample"), rig.sample.content());
@@ -159,12 +137,7 @@ class TorrentTest {
         assertThat(rig.announces.receiveMessage().getRawQuery())
                 .contains("event=started")
                 .contains("left=0");
-        // Only a tracker that has answered knows us and hears goodbye.
-        TestProbe<TorrentStatus> probe = kit.probe();
-        probe.awaitAssert(() -> {
-            assertThat(status(torrent).trackers()).hasSize(1);
-            return null;
-        });
+        rig.isKnownToItsTracker(torrent);
         stop(torrent);
 
         assertThat(rig.announces.receiveMessage().getRawQuery()).contains("event=stopped");
@@ -252,24 +225,6 @@ class TorrentTest {
         assertThat(other.next()).isInstanceOf(PeerMessage.BitfieldBytes.class);
         other.expects(Signal.INTERESTED, new PeerMessage.Request(LAST));
         assertThat(status(again).have()).isEqualTo(PIECE);
-    }
-
-    @Test
-    void thePeerIsNotKeptTwice() {
-        ScriptedWire first = rig.peer(1);
-        ScriptedWire second = rig.peer(2);
-        ActorRef<Torrent.Command> torrent = rig.start(1, 2);
-        rig.greets(first, 7, Bitfield.none(2));
-        rig.greets(second, 7, Bitfield.none(2));
-
-        kit.pass(Duration.ofSeconds(1));
-
-        TestProbe<Torrent.Peers> probe = kit.probe();
-        probe.awaitAssert(() -> {
-            torrent.tell(new Torrent.GetPeers(probe.ref()));
-            assertThat(probe.receiveMessage().peers()).hasSize(1);
-            return null;
-        });
     }
 
     @Test
