@@ -45,6 +45,10 @@ class PeerFatesTest {
         read.replyTo()
                 .tell(new DiskWriter.BlocksRead(
                         read.blocks().stream().map(PeerRig::block).toList()));
+        // Blocks and words together are more than the buffer; the words alone are not.
+        for (int i = 0; i < 4_000; i++) {
+            rig.pickerSays(new PiecePicker.Interest(i % 2 == 0));
+        }
         rig.sends(Signal.UNCHOKE);
         rig.picker.expectMessageClass(PiecePicker.Window.class);
 

@@ -51,6 +51,8 @@ class TorrentPeersTest {
 
         ScriptedWire again = rig.peer(1);
         kit.pass(Duration.ofMinutes(10));
+        // An answer says that the ticks of those minutes are handled.
+        nobodyIsConnected(torrent);
         again.expectsNothing();
     }
 
