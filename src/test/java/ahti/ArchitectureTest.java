@@ -100,7 +100,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyConfigReadsTypesafeConfig = noClasses()
             .that()
-            .resideOutsideOfPackage("ahti.config..")
+            .resideOutsideOfPackages("ahti.config..", "ahti.testkit.time..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.typesafe.config..");
