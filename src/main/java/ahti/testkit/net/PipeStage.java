@@ -1,26 +1,31 @@
 package ahti.testkit.net;
 
 import java.util.function.Supplier;
+import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.AbstractInHandler;
 import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.AsyncCallback;
-import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
-/** A {@link Pipe} as the flow of bytes that {@code ahti.net} promises; each materialisation takes a pipe of its own. */
-public final class PipeStage extends GraphStage<FlowShape<ByteString, ByteString>> {
+/**
+ * A {@link Pipe} as the flow of bytes that {@code ahti.net} promises. Each materialisation takes a pipe of its own, and gives
+ * it to whoever materialised.
+ */
+public final class PipeStage<P extends Pipe>
+        extends AbstractGraphStageWithMaterializedValue<FlowShape<ByteString, ByteString>, P> {
     private final Inlet<ByteString> in = Inlet.create("sent");
     private final Outlet<ByteString> out = Outlet.create("received");
     private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
-    private final Supplier<Pipe> pipes;
+    private final Supplier<P> pipes;
 
     /** {@code pipes} is asked when the flow is materialised. */
-    public PipeStage(Supplier<Pipe> pipes) {
+    public PipeStage(Supplier<P> pipes) {
         this.pipes = pipes;
     }
 
@@ -30,8 +35,9 @@ public final class PipeStage extends GraphStage<FlowShape<ByteString, ByteString
     }
 
     @Override
-    public GraphStageLogic createLogic(Attributes inherited) {
-        return new Logic(pipes.get());
+    public Pair<GraphStageLogic, P> createLogicAndMaterializedValuePair(Attributes inherited) {
+        P pipe = pipes.get();
+        return Pair.create(new Logic(pipe), pipe);
     }
 
     private final class Logic extends GraphStageLogic implements Pipe.End {

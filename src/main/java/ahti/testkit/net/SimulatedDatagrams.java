@@ -1,0 +1,101 @@
+package ahti.testkit.net;
+
+import ahti.net.Datagrams;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** UDP of one host: datagrams get lost, doubled and overtaken as their {@link Path} says. */
+final class SimulatedDatagrams implements Datagrams {
+    private static final int LARGEST = 65_507;
+
+    private final SimulatedNetwork network;
+    private final Host host;
+    private final Map<Integer, Open> sockets = new TreeMap<>();
+
+    SimulatedDatagrams(SimulatedNetwork network, Host host) {
+        this.network = network;
+        this.host = host;
+    }
+
+    @Override
+    public Socket open(InetSocketAddress local, ActorRef<Event> receiver) {
+        int port = local.getPort() == 0 ? host.freePort() : local.getPort();
+        Open socket = new Open(port, receiver);
+        if (sockets.putIfAbsent(port, socket) != null) {
+            receiver.tell(new Failed("Address already in use: " + host.at(port)));
+        } else {
+            receiver.tell(new Bound(host.at(port)));
+        }
+        return socket;
+    }
+
+    void closeAll() {
+        sockets.clear();
+    }
+
+    private @Nullable Open socket(int port) {
+        return sockets.get(port);
+    }
+
+    private final class Open implements Socket {
+        private final int port;
+        private final ActorRef<Event> receiver;
+
+        Open(int port, ActorRef<Event> receiver) {
+            this.port = port;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void send(InetSocketAddress to, ByteString payload) {
+            Host there = network.byAddress().get(to.getAddress());
+            if (there == null || sockets.get(port) != this || payload.size() > LARGEST) {
+                return;
+            }
+            host.speaksTo(there);
+            ByteString compact = payload.compact();
+            host.up().pass(payload.size(), () -> travel(there, to.getPort(), compact));
+        }
+
+        private void travel(Host there, int toPort, ByteString payload) {
+            Path path = network.path(host, there);
+            if (network.isCut(host, there) || happens(path.datagramLoss())) {
+                return;
+            }
+            int copies = happens(path.datagramCopies()) ? 2 : 1;
+            for (int copy = 0; copy < copies; copy++) {
+                var unused = network.time()
+                        .after(network.delay(host, there).plus(disorder(path)), () -> arrive(there, toPort, payload));
+            }
+        }
+
+        private void arrive(Host there, int toPort, ByteString payload) {
+            there.down().pass(payload.size(), () -> {
+                Open socket = there.isReachableByDatagram(host) ? there.udp().socket(toPort) : null;
+                if (socket != null) {
+                    network.traffic().datagram(host.at(port), there.at(toPort), payload);
+                    socket.receiver.tell(new Received(host.at(port), payload));
+                }
+            });
+        }
+
+        private boolean happens(double share) {
+            return share > 0 && network.random().nextDouble() < share;
+        }
+
+        private Duration disorder(Path path) {
+            long most = path.disorder().toNanos();
+            return most == 0 ? Duration.ZERO : Duration.ofNanos(network.random().nextLong(most));
+        }
+
+        @Override
+        public void close() {
+            sockets.remove(port, this);
+        }
+    }
+}

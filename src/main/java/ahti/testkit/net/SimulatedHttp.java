@@ -1,0 +1,52 @@
+package ahti.testkit.net;
+
+import ahti.net.HttpFetch;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** HTTP from a host to the web servers of its network: two round trips, then the answer, unless time runs out first. */
+final class SimulatedHttp implements HttpFetch {
+    private static final int ROUND_TRIPS = 2;
+
+    private final SimulatedNetwork network;
+    private final Host host;
+
+    SimulatedHttp(SimulatedNetwork network, Host host) {
+        this.network = network;
+        this.host = host;
+    }
+
+    @Override
+    public CompletionStage<Reply> get(URI uri, Bounds bounds) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        var unusedTimeout = network.time().after(bounds.timeout(), () -> reply.complete(new Failed("timed out")));
+        String name = uri.getHost();
+        WebServer server = network.webServers().get(name);
+        if (server == null) {
+            var unused = network.time().after(Duration.ZERO, () -> reply.complete(new Failed("unknown host " + name)));
+            return reply;
+        }
+        Host there = network.host(name);
+        if (host.isDown() || there.isDown() || network.isCut(host, there)) {
+            return reply;
+        }
+        Duration roundTrips =
+                network.delay(host, there).plus(network.delay(there, host)).multipliedBy(ROUND_TRIPS);
+        var unused = network.time().after(roundTrips, () -> {
+            if (reply.isDone() || there.isDown()) {
+                return;
+            }
+            network.traffic().asked(host.name(), uri);
+            reply.complete(bounded(server.answer(host, uri), bounds));
+        });
+        return reply;
+    }
+
+    private static Reply bounded(Reply reply, Bounds bounds) {
+        return reply instanceof Answer answer && answer.body().size() > bounds.maxBody()
+                ? new Failed("the answer has more than " + bounds.maxBody() + " bytes")
+                : reply;
+    }
+}
