@@ -1,0 +1,2 @@
+/** Tests of computed torrents. */
+package ahti.testkit.content;
