@@ -1,0 +1,120 @@
+package ahti.testkit.disk;
+
+import ahti.disk.FilePlace;
+import ahti.disk.ObstructedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Which files and directories there are. Paths are absolute and normal; nothing is a link. */
+final class FileTree {
+    private final TreeMap<Path, StoredFile> files = new TreeMap<>();
+    private final TreeSet<Path> directories = new TreeSet<>();
+
+    /** The file there; null when there is none. */
+    @Nullable
+    StoredFile file(Path path) {
+        return files.get(path);
+    }
+
+    /** All files, by path. */
+    Map<Path, StoredFile> files() {
+        return files;
+    }
+
+    /** The root always is one. */
+    boolean isDirectory(Path path) {
+        return path.getParent() == null || directories.contains(path);
+    }
+
+    /**
+     * The file at a place; empty when something on the way does not exist.
+     *
+     * @throws ObstructedException when a file stands where a directory must be, or the reverse
+     */
+    Optional<StoredFile> find(FilePlace place) throws FileSystemException, ObstructedException {
+        Path at = place.base();
+        int steps = place.below().getNameCount();
+        for (int i = 0; i < steps; i++) {
+            at = at.resolve(place.below().getName(i));
+            boolean last = i == steps - 1;
+            if (isDirectory(at) && last) {
+                throw new ObstructedException(at, "a directory");
+            }
+            if (file(at) != null && !last) {
+                throw new ObstructedException(at, "a file");
+            }
+            if (file(at) == null && !isDirectory(at)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(file(at));
+    }
+
+    /** Puts a file where nothing is, and makes the directories below the place's base, but never the base. */
+    void create(FilePlace place, StoredFile file) throws FileSystemException {
+        if (!isDirectory(place.base())) {
+            throw new NoSuchFileException(place.path().toString());
+        }
+        Path directory = parent(place.path());
+        if (!isDirectory(directory)) {
+            makeDirectories(directory);
+        }
+        files.put(place.path(), file);
+    }
+
+    /** Puts a file into a directory that is there, in place of whatever file has its name. */
+    void put(Path path, StoredFile file) throws FileSystemException {
+        if (!isDirectory(parent(path))) {
+            throw new NoSuchFileException(path.toString());
+        }
+        if (isDirectory(path)) {
+            throw new FileSystemException(path.toString(), null, "Is a directory");
+        }
+        files.put(path, file);
+    }
+
+    /** Puts a file anywhere, whatever was there, and makes its directories. */
+    void place(Path path, StoredFile file) {
+        for (Path at = parent(path); !isDirectory(at); at = parent(at)) {
+            directories.add(at);
+        }
+        files.put(path, file);
+    }
+
+    /** Makes a directory and the ones above it. */
+    void makeDirectories(Path directory) throws FileSystemException {
+        for (Path at = directory; !isDirectory(at); at = parent(at)) {
+            if (file(at) != null) {
+                throw new FileAlreadyExistsException(at.toString());
+            }
+        }
+        for (Path at = directory; !isDirectory(at); at = parent(at)) {
+            directories.add(at);
+        }
+    }
+
+    /** Takes a file away, or a directory with nothing in it. */
+    void delete(Path path) throws FileSystemException {
+        if (isDirectory(path)) {
+            if (directories.stream().anyMatch(other -> path.equals(other.getParent()))
+                    || files.keySet().stream().anyMatch(other -> path.equals(other.getParent()))) {
+                throw new DirectoryNotEmptyException(path.toString());
+            }
+            directories.remove(path);
+        }
+        files.remove(path);
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? path : parent;
+    }
+}

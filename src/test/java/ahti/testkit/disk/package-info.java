@@ -1,0 +1,2 @@
+/** Tests of the simulated disk. */
+package ahti.testkit.disk;
