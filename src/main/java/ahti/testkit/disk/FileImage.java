@@ -109,9 +109,9 @@ final class FileImage {
         length = Math.max(length, to);
     }
 
-    /** Makes the file longer, if it is shorter, with zeros that take room. */
-    void reserve(long to) {
-        allocated.add(length, to);
+    /** Takes room for a run; where nothing was written it is zeros. */
+    void allocate(long from, long to) {
+        allocated.add(from, to);
         grow(to);
     }
 

@@ -7,15 +7,26 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which files and directories there are. Paths are absolute and normal; nothing is a link. */
+/**
+ * Which files and directories there are. Paths are absolute and normal; nothing is a link.
+ *
+ * <p>What a file is called is known to the device only when the file, or its directory, was forced. Directories are known
+ * to it at once.
+ */
 final class FileTree {
     private final TreeMap<Path, StoredFile> files = new TreeMap<>();
+    private final TreeMap<Path, StoredFile> onDevice = new TreeMap<>();
+    /** Paths of which the device may know something else. */
+    private final TreeSet<Path> unforced = new TreeSet<>();
+
     private final TreeSet<Path> directories = new TreeSet<>();
 
     /** The file there; null when there is none. */
@@ -68,6 +79,7 @@ final class FileTree {
             makeDirectories(directory);
         }
         files.put(place.path(), file);
+        unforced.add(place.path());
     }
 
     /** Puts a file into a directory that is there, in place of whatever file has its name. */
@@ -79,14 +91,16 @@ final class FileTree {
             throw new FileSystemException(path.toString(), null, "Is a directory");
         }
         files.put(path, file);
+        unforced.add(path);
     }
 
-    /** Puts a file anywhere, whatever was there, and makes its directories. */
+    /** Puts a file anywhere, whatever was there, and makes its directories; the device knows at once. */
     void place(Path path, StoredFile file) {
         for (Path at = parent(path); !isDirectory(at); at = parent(at)) {
             directories.add(at);
         }
         files.put(path, file);
+        settle(path);
     }
 
     /** Makes a directory and the ones above it. */
@@ -110,7 +124,56 @@ final class FileTree {
             }
             directories.remove(path);
         }
-        files.remove(path);
+        if (files.remove(path) != null) {
+            unforced.add(path);
+        }
+    }
+
+    /** The file as the device knows it; null when it may be gone after a power cut. */
+    @Nullable
+    StoredFile onDevice(Path path) {
+        return onDevice.get(path);
+    }
+
+    /** Lets the device know that the file is called so, unless it is not any more. */
+    void force(Path path, StoredFile file) {
+        if (files.get(path) == file) {
+            settle(path);
+        }
+    }
+
+    /** Lets the device know what is in the directory of a file. */
+    void forceDirectoryOf(Path file) {
+        Path directory = parent(file);
+        List<Path> inIt = unforced.stream()
+                .filter(path -> directory.equals(path.getParent()))
+                .toList();
+        inIt.forEach(this::settle);
+    }
+
+    private void settle(Path path) {
+        unforced.remove(path);
+        StoredFile file = files.get(path);
+        if (file == null) {
+            onDevice.remove(path);
+        } else {
+            onDevice.put(path, file);
+        }
+    }
+
+    /** The power is gone: what was not forced is there or not, as chance will have it. */
+    void crash(Random random) {
+        for (Path path : List.copyOf(unforced)) {
+            StoredFile old = onDevice.get(path);
+            if (random.nextBoolean() && !isDirectory(path)) {
+                files.remove(path);
+                if (old != null) {
+                    place(path, old);
+                }
+            }
+            settle(path);
+        }
+        files.values().forEach(file -> file.crash(random));
     }
 
     private static Path parent(Path path) {

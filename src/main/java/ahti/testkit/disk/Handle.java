@@ -35,7 +35,7 @@ final class Handle implements FileStore.OpenFile {
                 buffers.stream().mapToLong(ByteBuffer::remaining).sum());
         perform(Kind.WRITE, offset, wanted, turn -> {
             checkWritable();
-            int length = file.now().fitting(offset, turn.torn(wanted), files.room());
+            int length = file.now().fitting(offset, turn.through(wanted), files.room());
             if (length > 0) {
                 files.written(path, offset, length, file.write(offset, first(buffers, length), files.moment()));
             }
@@ -109,7 +109,9 @@ final class Handle implements FileStore.OpenFile {
     @Override
     public void force() throws IOException {
         perform(Kind.FORCE, 0, 0, turn -> {
+            long changes = file.changes();
             turn.pass();
+            files.force(path, file, changes);
             return file;
         });
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
@@ -39,7 +40,8 @@ public final class SimulatedDisk implements FileStore {
 
     /** An empty disk on which everything succeeds at once. */
     public SimulatedDisk(VirtualTime time, long seed) {
-        this.files = new SimulatedFiles(time, new Random(seed));
+        // Random's first numbers hardly differ from one small seed to the next.
+        this.files = new SimulatedFiles(time, new Random(new SplittableRandom(seed).nextLong()));
         this.device = files.device();
     }
 
@@ -103,7 +105,9 @@ public final class SimulatedDisk implements FileStore {
     /** Puts the files of a torrent below a directory, with these pieces and holes for the others. */
     public SimulatedDisk holds(SimulatedTorrent torrent, Path directory, Bitfield pieces) {
         expects(torrent, directory);
-        onDisk(torrent, directory).create(files::newFile, pieces);
+        onDisk(torrent, directory)
+                .images(pieces, files::emptyImage)
+                .forEach((path, image) -> files.tree().place(path, new StoredFile(image, files.moment())));
         return this;
     }
 
@@ -118,7 +122,17 @@ public final class SimulatedDisk implements FileStore {
 
     /** The pieces of a torrent of which every byte is in the files below a directory now, and right. */
     public Bitfield pieces(SimulatedTorrent torrent, Path directory) {
-        return onDisk(torrent, directory).pieces(StoredFile::now);
+        return onDisk(torrent, directory)
+                .pieces(path -> Optional.ofNullable(files.tree().file(path)).map(StoredFile::now));
+    }
+
+    /**
+     * The pieces of a torrent that are on the device, whole and right. A power cut takes none of them, unless what was done
+     * since destroyed them.
+     */
+    public Bitfield forcedPieces(SimulatedTorrent torrent, Path directory) {
+        return onDisk(torrent, directory)
+                .pieces(path -> Optional.ofNullable(files.tree().onDevice(path)).map(StoredFile::onDevice));
     }
 
     /** All files, by path; those that are unplugged, too. */
@@ -182,8 +196,27 @@ public final class SimulatedDisk implements FileStore {
         files.forgetOwner();
     }
 
+    /**
+     * The machine loses its power: what was not forced is there, gone, or torn, each write for itself, by the seed. Until
+     * {@link #powerOn} every operation fails, and what was open fails for ever.
+     */
+    public void cutPower() {
+        device.cutPower();
+    }
+
+    /** The machine has power again. */
+    public void powerOn() {
+        device.powerOn();
+    }
+
+    /** The machine loses its power and has it again at once. */
+    public void crash() {
+        cutPower();
+        powerOn();
+    }
+
     private TorrentOnDisk onDisk(SimulatedTorrent torrent, Path directory) {
-        return new TorrentOnDisk(torrent, SimulatedFiles.normal(directory), files.tree());
+        return new TorrentOnDisk(torrent, SimulatedFiles.normal(directory));
     }
 
     // ---- a file store

@@ -84,9 +84,14 @@ final class SimulatedFiles implements FileStore {
         return SimulatedDisk.BEGINNING.plusNanos(time.nanos());
     }
 
+    /** The bytes of an empty file that is called so. */
+    FileImage emptyImage(Path path) {
+        return new FileImage(expectations.of(path));
+    }
+
     /** A file that is called so, and is not in the tree yet. */
     StoredFile newFile(Path path) {
-        return new StoredFile(new FileImage(expectations.of(path)), moment());
+        return new StoredFile(emptyImage(path), moment());
     }
 
     /** Nothing is open or locked any more: its owner is dead. */
@@ -97,6 +102,13 @@ final class SimulatedFiles implements FileStore {
 
     private void losePower() {
         forgetOwner();
+        tree.crash(random);
+    }
+
+    /** Brings what was changed first, up to that many changes, to the device. */
+    void force(Path path, StoredFile file, long changes) {
+        file.force(changes);
+        tree.force(path, file);
     }
 
     void closed(Handle handle) {
@@ -221,9 +233,12 @@ final class SimulatedFiles implements FileStore {
                 throw Mount.full(file);
             }
             StoredFile fresh = newFile(file);
+            boolean right = fresh.write(0, List.of(ByteBuffer.wrap(content)), moment());
+            fresh.force(fresh.changes());
             tree.put(file, fresh);
+            tree.forceDirectoryOf(file);
             if (content.length > 0) {
-                written(file, 0, content.length, fresh.write(0, List.of(ByteBuffer.wrap(content)), moment()));
+                written(file, 0, content.length, right);
             }
             return file;
         });

@@ -8,69 +8,81 @@ import ahti.metainfo.FileMap;
 import ahti.metainfo.FileSlice;
 import ahti.testkit.content.SimulatedTorrent;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The files of a torrent below a directory, seen as pieces. */
-record TorrentOnDisk(SimulatedTorrent torrent, Path directory, FileTree tree) {
+final class TorrentOnDisk {
+    private final PieceLayout layout;
+    private final FileMap map;
+    /** By index; padding is left out. */
+    private final Map<Integer, Path> paths = new TreeMap<>();
 
-    /** Makes all files at their full length, with the bytes of these pieces. */
-    void create(Function<Path, StoredFile> maker, Bitfield pieces) {
-        List<FileEntry> files = torrent.metainfo().files();
-        for (FileEntry entry : files) {
-            if (!entry.isPad()) {
-                Path path = Expectations.path(entry, directory);
-                StoredFile file = maker.apply(path);
-                file.now().grow(entry.length());
-                tree.place(path, file);
-            }
-        }
-        if (pieces.isFull()) {
-            fill(0, torrent.content().length());
-            return;
-        }
-        PieceLayout layout = torrent.metainfo().layout();
-        for (int piece = 0; piece < layout.pieces(); piece++) {
-            if (pieces.get(piece)) {
-                fill(layout.offset(piece), layout.length(piece));
+    private final SimulatedTorrent torrent;
+
+    TorrentOnDisk(SimulatedTorrent torrent, Path directory) {
+        this.torrent = torrent;
+        this.layout = torrent.metainfo().layout();
+        this.map = new FileMap(torrent.metainfo());
+        for (int i = 0; i < torrent.metainfo().files().size(); i++) {
+            FileEntry file = torrent.metainfo().files().get(i);
+            if (!file.isPad()) {
+                paths.put(i, Expectations.path(file, directory));
             }
         }
     }
 
-    private void fill(long offset, long length) {
-        for (FileSlice slice : new FileMap(torrent.metainfo()).slices(offset, length)) {
-            StoredFile file = file(slice);
-            if (file != null) {
-                file.now().putContent(slice.fileOffset(), slice.fileOffset() + slice.length());
+    /** Files of full length with these pieces, and holes for the others. */
+    Map<Path, FileImage> images(Bitfield pieces, Function<Path, FileImage> empty) {
+        Map<Integer, FileImage> images = new TreeMap<>();
+        paths.forEach((file, path) -> {
+            FileImage image = empty.apply(path);
+            image.grow(torrent.metainfo().files().get(file).length());
+            images.put(file, image);
+        });
+        if (pieces.isFull()) {
+            fill(0, layout.totalLength(), images);
+        } else {
+            for (int piece = 0; piece < layout.pieces(); piece++) {
+                if (pieces.get(piece)) {
+                    fill(layout.offset(piece), layout.length(piece), images);
+                }
+            }
+        }
+        Map<Path, FileImage> byPath = new TreeMap<>();
+        images.forEach((file, image) -> byPath.put(paths.get(file), image));
+        return byPath;
+    }
+
+    private void fill(long offset, long length, Map<Integer, FileImage> images) {
+        for (FileSlice slice : map.slices(offset, length)) {
+            FileImage image = images.get(slice.file());
+            if (image != null) {
+                image.putContent(slice.fileOffset(), slice.fileOffset() + slice.length());
             }
         }
     }
 
     /** The pieces of which every byte is there and right, but for padding. */
-    Bitfield pieces(Function<StoredFile, FileImage> image) {
-        PieceLayout layout = torrent.metainfo().layout();
-        FileMap map = new FileMap(torrent.metainfo());
-        PieceSet there = new PieceSet(layout.pieces());
+    Bitfield pieces(Function<Path, Optional<FileImage>> there) {
+        Map<Integer, FileImage> images = new TreeMap<>();
+        paths.forEach((file, path) -> there.apply(path).ifPresent(image -> images.put(file, image)));
+        PieceSet right = new PieceSet(layout.pieces());
         for (int piece = 0; piece < layout.pieces(); piece++) {
             if (map.slices(layout.offset(piece), layout.length(piece)).stream()
-                    .allMatch(slice -> isThere(slice, image))) {
-                there.add(piece);
+                    .allMatch(slice -> isRight(slice, images))) {
+                right.add(piece);
             }
         }
-        return there.toBitfield();
+        return right.toBitfield();
     }
 
-    private boolean isThere(FileSlice slice, Function<StoredFile, FileImage> image) {
-        if (torrent.metainfo().files().get(slice.file()).isPad()) {
-            return true;
-        }
-        StoredFile file = file(slice);
-        return file != null && image.apply(file).isContent(slice.fileOffset(), slice.fileOffset() + slice.length());
-    }
-
-    private @Nullable StoredFile file(FileSlice slice) {
-        FileEntry entry = torrent.metainfo().files().get(slice.file());
-        return entry.isPad() ? null : tree.file(Expectations.path(entry, directory));
+    private boolean isRight(FileSlice slice, Map<Integer, FileImage> images) {
+        FileImage image = images.get(slice.file());
+        return image == null
+                ? !paths.containsKey(slice.file())
+                : image.isContent(slice.fileOffset(), slice.fileOffset() + slice.length());
     }
 }

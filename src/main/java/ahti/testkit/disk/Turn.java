@@ -17,9 +17,13 @@ final class Turn {
         this.life = device.life();
     }
 
-    /** How many bytes of a write get through: not all, when it is torn. */
-    int torn(int length) {
-        return isTorn() ? length / 2 : length;
+    /** How many bytes of a write get through: half of them when it is torn, none when it fails. */
+    int through(int length) {
+        Fault.Effect struck = effect.orElse(null);
+        if (struck instanceof Fault.Tear || struck instanceof Fault.PowerCut) {
+            return length / 2;
+        }
+        return struck == null || struck instanceof Fault.Flip ? length : 0;
     }
 
     /** Lets the time pass that the operation takes. Fails when it was told to fail, or when the machine died meanwhile. */
@@ -38,9 +42,5 @@ final class Turn {
     /** Whether one bit of what is read comes out wrong. */
     boolean flips() {
         return effect.orElse(null) instanceof Fault.Flip;
-    }
-
-    private boolean isTorn() {
-        return effect.orElse(null) instanceof Fault.Tear || effect.orElse(null) instanceof Fault.PowerCut;
     }
 }
