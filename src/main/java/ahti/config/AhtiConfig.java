@@ -2,6 +2,7 @@ package ahti.config;
 
 import ahti.core.Limits;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 
 /** Everything under {@code ahti} in the configuration, checked and typed; a bad value fails here, naming its key. */
 public record AhtiConfig(
@@ -12,6 +13,13 @@ public record AhtiConfig(
         DiskConfig disk,
         TrackerConfig tracker,
         TorrentConfig torrent) {
+
+    /** The defaults and what the application's configuration on the class path says, overridden by these lines. */
+    public static AhtiConfig load(String... lines) {
+        return from(ConfigFactory.parseString(String.join("\n", lines))
+                .withFallback(ConfigFactory.load())
+                .resolve());
+    }
 
     /** Reads the {@code ahti} block of a resolved configuration. */
     public static AhtiConfig from(Config root) {

@@ -22,8 +22,6 @@ final class Direction {
     interface Ends {
         void writable();
 
-        void arrived(ByteString bytes);
-
         void received(ByteString bytes);
 
         void endReached();
@@ -47,7 +45,8 @@ final class Direction {
     private boolean finSent;
     private boolean finArrived;
     private boolean wanted;
-    private boolean over;
+    private boolean senderGone;
+    private boolean receiverGone;
 
     Direction(SimulatedNetwork network, Host from, Host to, Ends ends) {
         this.time = network.time();
@@ -83,11 +82,16 @@ final class Direction {
         give();
     }
 
-    /** Nothing more arrives or leaves. */
-    void end() {
-        over = true;
+    /** The sender is gone: what left arrives, no more leaves. */
+    void senderGone() {
+        senderGone = true;
         unsent.clear();
         held.clear();
+    }
+
+    /** The receiver is gone: the sender may go on for a while, and nobody hears it. */
+    void receiverGone() {
+        receiverGone = true;
         arrived.clear();
     }
 
@@ -99,14 +103,14 @@ final class Direction {
     }
 
     private void offerRoom() {
-        if (writableOwed && unsentBytes < SEND_BUFFER && !over) {
+        if (writableOwed && unsentBytes < SEND_BUFFER && !senderGone) {
             writableOwed = false;
             ends.writable();
         }
     }
 
     private void pump() {
-        if (!open || passing || over || inFlight >= WINDOW) {
+        if (!open || passing || senderGone || inFlight >= WINDOW) {
             return;
         }
         if (unsent.isEmpty()) {
@@ -130,9 +134,6 @@ final class Direction {
 
     /** An empty segment is the end. */
     private void travel(ByteString segment, Duration late) {
-        if (over) {
-            return;
-        }
         if (!held.isEmpty() || network.isCut(from, to)) {
             held.add(segment);
             return;
@@ -148,23 +149,19 @@ final class Direction {
     }
 
     private void arrive(ByteString segment) {
-        if (over) {
+        if (receiverGone) {
             return;
         }
         if (segment.isEmpty()) {
             finArrived = true;
         } else {
-            ends.arrived(segment);
-            if (over) {
-                return;
-            }
             arrived.add(segment);
         }
         give();
     }
 
     private void give() {
-        if (over) {
+        if (receiverGone) {
             return;
         }
         if (!arrived.isEmpty()) {

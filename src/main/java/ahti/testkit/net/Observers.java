@@ -20,6 +20,11 @@ final class Observers implements Traffic {
     }
 
     @Override
+    public void sent(long connection, boolean byDialler, ByteString bytes) {
+        all.forEach(one -> one.sent(connection, byDialler, bytes));
+    }
+
+    @Override
     public void arrived(long connection, boolean fromDialler, ByteString bytes) {
         all.forEach(one -> one.arrived(connection, fromDialler, bytes));
     }

@@ -20,6 +20,9 @@ final class Side implements Pipe {
     private @Nullable Direction out;
     private @Nullable End stream;
     private @Nullable String failure;
+    /** What a dialler says before the connection is there. */
+    private @Nullable ByteString early;
+
     private boolean endReached;
     private boolean over;
 
@@ -27,6 +30,7 @@ final class Side implements Pipe {
         this.connection = connection;
         network = connection.network();
         this.isDialler = isDialler;
+        early = isDialler ? ByteString.emptyByteString() : null;
         this.host = host;
         this.address = address;
     }
@@ -68,6 +72,11 @@ final class Side implements Pipe {
     void established() {
         if (!over) {
             opened.complete(other().address);
+            ByteString before = early;
+            early = null;
+            if (before != null && before.nonEmpty()) {
+                network.traffic().sent(connection.number(), isDialler, before);
+            }
             out().open();
         }
     }
@@ -108,6 +117,11 @@ final class Side implements Pipe {
     @Override
     public void send(ByteString bytes) {
         if (!over) {
+            if (early == null) {
+                network.traffic().sent(connection.number(), isDialler, bytes);
+            } else {
+                early = early.concat(bytes);
+            }
             out().send(bytes);
         }
     }
@@ -129,7 +143,7 @@ final class Side implements Pipe {
     @Override
     public void abort() {
         if (!over) {
-            finishEnd();
+            finishEnd(true);
             tellOther(() -> other().broken("Connection reset"));
         }
     }
@@ -146,9 +160,8 @@ final class Side implements Pipe {
         if (over) {
             return;
         }
-        finishEnd();
+        finishEnd(true);
         failure = why;
-        network.traffic().over(connection.number(), isDialler, true);
         if (stream != null) {
             stream.failed(new IOException(why));
         }
@@ -157,7 +170,7 @@ final class Side implements Pipe {
     /** The host is gone: nothing is heard by or from this end. */
     void silence() {
         if (!over) {
-            finishEnd();
+            finishEnd(true);
             failure = "Host is down";
             if (stream != null) {
                 stream.failed(new IOException(failure));
@@ -170,18 +183,18 @@ final class Side implements Pipe {
         if (over) {
             return;
         }
-        finishEnd();
+        finishEnd(false);
         endReached = true;
-        network.traffic().over(connection.number(), isDialler, false);
         if (stream != null) {
             stream.finished();
         }
     }
 
-    private void finishEnd() {
+    private void finishEnd(boolean broken) {
         over = true;
-        out().end();
-        in().end();
+        network.traffic().over(connection.number(), isDialler, broken);
+        out().senderGone();
+        in().receiverGone();
         connection.forgetIfOver();
     }
 
@@ -196,13 +209,9 @@ final class Side implements Pipe {
             }
 
             @Override
-            public void arrived(ByteString bytes) {
-                network.traffic().arrived(connection.number(), sender.isDialler, bytes);
-            }
-
-            @Override
             public void received(ByteString bytes) {
                 if (stream != null) {
+                    network.traffic().arrived(connection.number(), sender.isDialler, bytes);
                     stream.received(bytes);
                 }
             }

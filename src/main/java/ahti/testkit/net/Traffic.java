@@ -4,16 +4,19 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import org.apache.pekko.util.ByteString;
 
-/** Sees everything that crosses a simulated network, at the moment at which it arrives. */
+/** Sees everything that crosses a simulated network. What it throws ends up in the stream that it watched: remember instead. */
 public interface Traffic {
 
     /** A connection was opened. Numbers are given in the order of opening. */
     default void opened(long connection, InetSocketAddress dialler, InetSocketAddress acceptor) {}
 
-    /** Bytes of a connection arrived: from the dialler, or from the acceptor. */
+    /** Bytes were handed to a connection: by the dialler, or by the acceptor. They may never arrive. */
+    default void sent(long connection, boolean byDialler, ByteString bytes) {}
+
+    /** Bytes of a connection arrived, and were read: those of the dialler, or those of the acceptor. */
     default void arrived(long connection, boolean fromDialler, ByteString bytes) {}
 
-    /** One end heard that the connection is over: the other closed it, or it broke. */
+    /** For one end the connection is over: the other closed it, or it broke, or was given up by this end. */
     default void over(long connection, boolean dialler, boolean broken) {}
 
     /** A datagram arrived. */

@@ -1,0 +1,116 @@
+package ahti.testkit.swarm;
+
+import ahti.core.Bitfield;
+import ahti.core.BlockRef;
+import ahti.core.PieceSet;
+import ahti.wire.FrameDecoder;
+import ahti.wire.Handshake;
+import ahti.wire.PeerMessage;
+import ahti.wire.ProtocolException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member's side of one connection, as the wire shows it: what it said, what it heard, and what the other owes it.
+ *
+ * <p>Invariant: {@link #owed} holds the blocks that it asked for and that neither came, nor were choked away or cancelled.
+ */
+final class Half {
+    final Member member;
+    final Member other;
+    final long connection;
+    /** Blocks that the other owes it, and since when, in nanoseconds. */
+    final Map<BlockRef, Long> owed = new TreeMap<>(Half::order);
+    /** What it knows that the other has, and since when it knows the last of it. */
+    final PieceSet known;
+    /** Pieces of which it took a request back: it may leave them to others. */
+    final PieceSet tookBack;
+
+    long knownSince;
+    boolean interested;
+    long interestSince;
+    boolean unchokes;
+    boolean unchoked;
+    long unchokedSince;
+    long lastOwed;
+    private final Stream sent;
+    private final Stream heard;
+
+    Half(Member member, Member other, long connection, int pieces) {
+        this.member = member;
+        this.other = other;
+        this.connection = connection;
+        known = new PieceSet(pieces);
+        tookBack = new PieceSet(pieces);
+        sent = new Stream(pieces);
+        heard = new Stream(pieces);
+    }
+
+    private static int order(BlockRef one, BlockRef other) {
+        int byPiece = Integer.compare(one.piece(), other.piece());
+        return byPiece != 0 ? byPiece : Integer.compare(one.offset(), other.offset());
+    }
+
+    /** The messages that these bytes of its complete. */
+    List<PeerMessage> sent(ByteString bytes) {
+        return sent.feed(bytes);
+    }
+
+    /** The messages that it hears when these bytes arrive. */
+    List<PeerMessage> heard(ByteString bytes) {
+        return heard.feed(bytes);
+    }
+
+    void knows(Bitfield bitfield, long now) {
+        for (int piece = 0; piece < known.size(); piece++) {
+            if (bitfield.get(piece) && known.add(piece)) {
+                knownSince = now;
+            }
+        }
+    }
+
+    /** Whether the other has, as it knows, a piece that it has not stored. */
+    boolean hasReasonToBeInterested() {
+        for (int piece = known.nextSet(0); piece >= 0; piece = known.nextSet(piece + 1)) {
+            if (!member.storage().has(piece)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return member.name() + " with " + other.name();
+    }
+
+    /** Bytes of one direction: a handshake, then frames. */
+    private static final class Stream {
+        private final FrameDecoder frames;
+        private @Nullable ByteString handshake = ByteString.emptyByteString();
+
+        Stream(int pieces) {
+            frames = new FrameDecoder(FrameDecoder.maxLength(pieces));
+        }
+
+        List<PeerMessage> feed(ByteString bytes) {
+            try {
+                if (handshake == null) {
+                    return frames.feed(bytes);
+                }
+                ByteString head = handshake.concat(bytes);
+                if (head.size() < Handshake.LENGTH) {
+                    handshake = head;
+                    return List.of();
+                }
+                handshake = null;
+                return frames.feed(head.drop(Handshake.LENGTH));
+            } catch (ProtocolException e) {
+                throw new BrokenRule("an engine sent a broken frame: " + e.getMessage());
+            }
+        }
+    }
+}

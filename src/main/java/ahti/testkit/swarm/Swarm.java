@@ -1,0 +1,281 @@
+package ahti.testkit.swarm;
+
+import ahti.config.AhtiConfig;
+import ahti.testkit.content.SimulatedTorrent;
+import ahti.testkit.content.TorrentShape;
+import ahti.testkit.disk.DiskSpeed;
+import ahti.testkit.disk.SimulatedDisk;
+import ahti.testkit.net.Host;
+import ahti.testkit.net.Path;
+import ahti.testkit.net.SimulatedNetwork;
+import ahti.testkit.net.TrafficDigest;
+import ahti.testkit.time.VirtualTime;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/**
+ * Describes a swarm of real engines, and runs it under one seed: the same description gives the same run, bit for bit.
+ *
+ * <pre>{@code
+ * SwarmResult result = Swarm.seed(42).seeds(2).leechers(50).piecesOf(64 * 1024).pieces(100).run();
+ * }</pre>
+ *
+ * <p>While it runs, the rules that hold in every swarm are checked at every step; a broken one ends the run with a
+ * {@link BrokenRule} that says how to see it again.
+ */
+public final class Swarm {
+    private static final int PORT = 6881;
+    private static final Duration LIMIT = Duration.ofDays(1);
+
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+    private final long seed;
+    private final List<String> settings = new ArrayList<>(List.of("ahti.disk.hashers = 1"));
+    private int seeds = 1;
+    private int leechers = 1;
+    private int pieceLength = 64 * 1024;
+    private int pieces = 32;
+    private Optional<TorrentShape> shape = Optional.empty();
+    private Path path = Path.of(Duration.ofMillis(25));
+    private long up = 1024 * 1024;
+    private long down = 4 * 1024 * 1024;
+    private long seedUp = 1024 * 1024;
+    private Duration arrivals = Duration.ZERO;
+    private int contacts = 30;
+    private double behindNat;
+    private DiskSpeed disk = DiskSpeed.INSTANT;
+    private Duration limit = LIMIT;
+    private String again = "";
+
+    private Swarm(long seed) {
+        this.seed = seed;
+    }
+
+    /** Everything that is by chance in this swarm comes from that number. */
+    public static Swarm seed(long seed) {
+        return new Swarm(seed);
+    }
+
+    /** How many have everything from the start; 1 unless said. */
+    public Swarm seeds(int count) {
+        seeds = count;
+        return this;
+    }
+
+    /** How many begin with nothing; 1 unless said. */
+    public Swarm leechers(int count) {
+        leechers = count;
+        return this;
+    }
+
+    /** Bytes of a piece; 64 KiB unless said. */
+    public Swarm piecesOf(int bytes) {
+        pieceLength = bytes;
+        return this;
+    }
+
+    /** How many pieces; 32 unless said. */
+    public Swarm pieces(int count) {
+        pieces = count;
+        return this;
+    }
+
+    /** A torrent of any shape, in place of {@link #piecesOf} and {@link #pieces}. */
+    public Swarm torrent(TorrentShape any) {
+        shape = Optional.of(any);
+        return this;
+    }
+
+    /** The way between any two of them; 25 ms without loss unless said. */
+    public Swarm path(Path between) {
+        path = between;
+        return this;
+    }
+
+    /** What a leecher sends and receives at most, in bytes per second, 0 for no limit; 1 MiB and 4 MiB unless said. */
+    public Swarm rates(long upload, long download) {
+        up = upload;
+        down = download;
+        return this;
+    }
+
+    /** What a seed sends at most, in bytes per second, 0 for no limit; 1 MiB unless said. */
+    public Swarm seedRate(long upload) {
+        seedUp = upload;
+        return this;
+    }
+
+    /** Leechers begin by and by, within that time, by lot; all at once unless said. */
+    public Swarm arrivingWithin(Duration time) {
+        arrivals = time;
+        return this;
+    }
+
+    /** How many others each knows at the beginning; 30 unless said. */
+    public Swarm knowing(int others) {
+        contacts = others;
+        return this;
+    }
+
+    /** The share of leechers that nobody can connect to; none unless said. */
+    public Swarm behindNat(double share) {
+        behindNat = share;
+        return this;
+    }
+
+    /** How fast the disks are; instant unless said. */
+    public Swarm disks(DiskSpeed speed) {
+        disk = speed;
+        return this;
+    }
+
+    /** A line of configuration for all engines, such as {@code ahti.torrent.max-peers = 10}. */
+    public Swarm set(String line) {
+        settings.add(line);
+        return this;
+    }
+
+    /** How much time may pass until all are complete; a day unless said. */
+    public Swarm within(Duration time) {
+        limit = time;
+        return this;
+    }
+
+    /** The command that runs this very swarm again, for the message of a failure. */
+    public Swarm again(String command) {
+        again = command;
+        return this;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /**
+     * Runs it until every leecher has everything.
+     *
+     * @throws BrokenRule when a rule is broken, or when they are not complete in time
+     */
+    public SwarmResult run() {
+        try (SwarmRun run = begin()) {
+            return run.untilComplete(limit).result();
+        }
+    }
+
+    /** Begins it, for a test that wants to disturb it. To be closed. */
+    public SwarmRun begin() {
+        VirtualTime time = new VirtualTime();
+        if (!disk.equals(DiskSpeed.INSTANT)) {
+            time.mayBlock("ahti.disk-dispatcher");
+        }
+        String[] lines = settings.toArray(String[]::new);
+        ActorSystem<Field.Task> field = time.system(Field.create(), "swarm", lines);
+        AhtiConfig config = AhtiConfig.load(lines);
+        SimulatedTorrent torrent = shape.orElseGet(() ->
+                        SimulatedTorrent.piecesOf(pieceLength).pieces(pieces).seed(seed))
+                .build();
+        SimulatedNetwork network = new SimulatedNetwork(time, random(-1)).paths(path);
+        TrafficDigest digest = new TrafficDigest(time.clock());
+        network.observe(digest);
+        List<Member> members = members(time, field, torrent, config, network);
+        Map<InetAddress, Member> byAddress = new LinkedHashMap<>();
+        members.forEach(member -> byAddress.put(member.host().address(), member));
+        Ledger ledger = new Ledger(torrent.metainfo().layout());
+        Rules rules = new Rules(time, torrent.metainfo().layout(), config, ledger);
+        network.observe(new Wiretap(byAddress, torrent.pieces(), time.clock(), rules, ledger));
+        members.forEach(member -> member.disk()
+                .onWrite((file, offset, length, matches) -> rules.written(member, file, offset, length, matches)));
+        start(time, members);
+        return new SwarmRun(this, time, network, torrent, members, rules, ledger, digest);
+    }
+
+    private List<Member> members(
+            VirtualTime time,
+            ActorSystem<Field.Task> field,
+            SimulatedTorrent torrent,
+            AhtiConfig config,
+            SimulatedNetwork network) {
+        Random chance = random(-2);
+        int all = seeds + leechers;
+        List<Host> hosts = new ArrayList<>();
+        List<Host> open = new ArrayList<>();
+        for (int i = 0; i < all; i++) {
+            boolean isSeed = i < seeds;
+            Host host = network.host(isSeed ? "seed-" + (i + 1) : "leecher-" + (i - seeds + 1))
+                    .rates(isSeed ? seedUp : up, isSeed ? 0 : down);
+            hosts.add(host);
+            if (!isSeed && chance.nextDouble() < behindNat) {
+                host.behindNat();
+            } else {
+                open.add(host);
+            }
+        }
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < all; i++) {
+            SimulatedDisk files = new SimulatedDisk(time, mix(i)).speed(disk);
+            if (i < seeds) {
+                files.holds(torrent, Member.DATA);
+            } else {
+                files.expects(torrent, Member.DATA);
+            }
+            members.add(new Member(
+                    time,
+                    field,
+                    torrent,
+                    config,
+                    hosts.get(i).name(),
+                    i < seeds,
+                    hosts.get(i),
+                    files,
+                    random(i),
+                    contacts(hosts.get(i), open, chance)));
+        }
+        return members;
+    }
+
+    private List<InetSocketAddress> contacts(Host host, List<Host> open, Random chance) {
+        List<Host> others = new ArrayList<>(open);
+        others.remove(host);
+        Collections.shuffle(others, chance);
+        return others.stream().limit(contacts).map(other -> other.at(PORT)).toList();
+    }
+
+    private void start(VirtualTime time, List<Member> members) {
+        Random chance = random(-3);
+        for (Member member : members) {
+            long wait = member.isSeed() || arrivals.isZero() ? 0 : chance.nextLong(arrivals.toNanos());
+            var unused = time.after(Duration.ofNanos(wait), member::start);
+        }
+    }
+
+    private Random random(int whose) {
+        return new Random(mix(whose));
+    }
+
+    private long mix(int whose) {
+        return seed * GOLDEN + whose * (GOLDEN >>> 1);
+    }
+
+    /** What a failure's message says besides what happened. */
+    String howToSeeItAgain() {
+        return "This swarm: " + this + (again.isEmpty() ? "" : System.lineSeparator() + "Run it again: " + again);
+    }
+
+    @Override
+    public String toString() {
+        return "Swarm.seed(" + seed + ").seeds(" + seeds + ").leechers(" + leechers + ")"
+                + (shape.isPresent() ? ".torrent(...)" : ".piecesOf(" + pieceLength + ").pieces(" + pieces + ")")
+                + ".path(" + path + ").rates(" + up + ", " + down + ").seedRate(" + seedUp + ").arrivingWithin("
+                + arrivals
+                + ").knowing(" + contacts + ").behindNat(" + behindNat + ").disks(" + disk + ") " + settings;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of whole swarms. */
+package ahti.testkit.swarm;

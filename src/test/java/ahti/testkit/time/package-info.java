@@ -1,0 +1,2 @@
+/** Tests. */
+package ahti.testkit.time;
