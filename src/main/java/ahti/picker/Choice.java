@@ -1,5 +1,8 @@
 package ahti.picker;
 
+import ahti.core.BlockRef;
+import ahti.core.PieceSelection;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In this order:
  *
  * <ol>
+ *   <li>what readers are about to read, and what they wait for ({@link UrgentChoice}); of a torrent that is fetched on demand,
+ *       nothing else;
  *   <li>the piece that it works on already;
  *   <li>pieces in memory: a slow peer shares any but those that a fast peer keeps for itself, a fast peer helps only with those that others
  *       left;
@@ -28,20 +33,36 @@ final class Choice {
     private final Swarm swarm;
     private final OpenPieces pieces;
     private final Endgame endgame;
+    private final Urgency urgency;
+    private final UrgentChoice urgent;
     private final int randomFirst;
     private boolean sequential;
+    private boolean onDemand;
     private boolean dropped;
 
-    Choice(Swarm swarm, OpenPieces pieces, PiecePicker.Settings settings, boolean sequential) {
+    /**
+     * For peers of a swarm.
+     *
+     * @param released hears who need not send a block any more because something urgent takes its place in memory
+     */
+    Choice(
+            Swarm swarm,
+            OpenPieces pieces,
+            Urgency urgency,
+            PiecePicker.Settings settings,
+            BiConsumer<PickerPeer, BlockRef> released) {
         this.swarm = swarm;
         this.pieces = pieces;
+        this.urgency = urgency;
         this.endgame = new Endgame(swarm, pieces, settings.endgameCopies());
+        this.urgent = new UrgentChoice(swarm, pieces, urgency, settings.endgameCopies(), released);
         this.randomFirst = settings.randomFirst();
-        this.sequential = sequential;
     }
 
-    void sequential(boolean lowestFirst) {
-        sequential = lowestFirst;
+    /** In which order, and whether only on demand. */
+    void follow(PieceSelection selection) {
+        sequential = selection.sequential();
+        onDemand = selection.onDemand();
     }
 
     /** Peers came or went, or deliver faster or slower than before. */
@@ -55,14 +76,14 @@ final class Choice {
 
     /** Whether there may be something for somebody. */
     boolean hasAnything() {
-        return !pieces.withFree().isEmpty()
-                || (pieces.hasRoom() && swarm.rarity().freshAndAvailable() > 0)
-                || isEndgame();
+        boolean unurgent = !pieces.withFree().isEmpty()
+                || (pieces.hasRoom() && swarm.rarity().freshAndAvailable() > 0);
+        return !urgency.isEmpty() || (unurgent && !onDemand) || isEndgame();
     }
 
     /** Whether a piece was thrown away since this was asked last: then there may be room for others, too. */
     boolean hasDropped() {
-        boolean answer = dropped;
+        boolean answer = urgent.hasDropped() || dropped;
         dropped = false;
         return answer;
     }
@@ -70,6 +91,22 @@ final class Choice {
     /** The next block for a peer that has missing pieces and room in its window, or null. */
     @Nullable
     OpenBlock next(PickerPeer peer) {
+        OpenBlock block = urgency.isEmpty() ? null : urgentBlock(peer);
+        if (block != null) {
+            return block;
+        }
+        return onDemand ? endgame.copyFor(peer) : unurgentBlock(peer);
+    }
+
+    private @Nullable OpenBlock urgentBlock(PickerPeer peer) {
+        OpenBlock block = urgent.free(peer);
+        if (block == null) {
+            block = urgent.overdue(peer);
+        }
+        return block == null && onDemand ? urgent.anyFree(peer) : block;
+    }
+
+    private @Nullable OpenBlock unurgentBlock(PickerPeer peer) {
         OpenPiece piece = peer.work();
         if (piece == null || !peer.has().contains(piece.index()) || isForOthers(piece, peer)) {
             piece = nextPiece(peer);
@@ -160,16 +197,22 @@ final class Choice {
         return true;
     }
 
-    /** The piece in memory with the fewest blocks, of those that no peer owes or can be asked for. */
+    /** The least urgent piece in memory, then that with the fewest blocks, of those that no peer owes or can be asked for. */
     private @Nullable OpenPiece leastOfTheStuck() {
         OpenPiece least = null;
         for (OpenPiece piece : pieces.withFree()) {
-            if (piece.inFlight() == 0
-                    && (least == null || piece.here() < least.here())
-                    && !swarm.canBeAsked(piece.index())) {
+            if (piece.inFlight() == 0 && isLess(piece, least) && !swarm.canBeAsked(piece.index())) {
                 least = piece;
             }
         }
         return least;
+    }
+
+    private boolean isLess(OpenPiece piece, @Nullable OpenPiece least) {
+        if (least == null) {
+            return true;
+        }
+        int urgentFirst = Integer.compare(urgency.rank(piece.index()), urgency.rank(least.index()));
+        return urgentFirst > 0 || (urgentFirst == 0 && piece.here() < least.here());
     }
 }

@@ -19,7 +19,15 @@ final class Outbox {
         fetches.computeIfAbsent(from, id -> new ArrayList<>()).add(block);
     }
 
+    /** Takes a block back; if that is still to be asked for, it is not asked for at all. */
     void cancel(ConnectionId from, BlockRef block) {
+        List<BlockRef> unasked = fetches.get(from);
+        if (unasked != null && unasked.remove(block)) {
+            if (unasked.isEmpty()) {
+                fetches.remove(from);
+            }
+            return;
+        }
         cancels.computeIfAbsent(from, id -> new ArrayList<>()).add(block);
     }
 

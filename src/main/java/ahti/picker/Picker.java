@@ -5,6 +5,7 @@ import ahti.core.Block;
 import ahti.core.BlockRef;
 import ahti.core.ConnectionId;
 import ahti.core.PieceLayout;
+import ahti.core.PieceRange;
 import ahti.core.PieceSelection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,7 @@ final class Picker {
 
     private final Swarm swarm;
     private final OpenPieces pieces;
+    private final Urgency urgency = new Urgency();
     private final Choice choice;
     private final Rota rota = new Rota();
     private final Outbox outbox = new Outbox();
@@ -45,7 +47,8 @@ final class Picker {
             RandomGenerator random) {
         this.swarm = new Swarm(layout, stored, selection.wanted(), random);
         this.pieces = new OpenPieces(layout, settings.memoryBudget());
-        this.choice = new Choice(swarm, pieces, settings, selection.sequential());
+        this.choice = new Choice(swarm, pieces, urgency, settings, this::makeWay);
+        choice.follow(selection);
     }
 
     Outcome join(ConnectionId id) {
@@ -79,7 +82,8 @@ final class Picker {
         if (peer != null) {
             peer.window(blocks, blocksPerSecond);
             choice.ratesChanged();
-            stirred |= blocks == 0;
+            // A rate that changed may make what a reader waits for overdue.
+            stirred |= blocks == 0 || !urgency.isEmpty();
         }
         return settle(listOf(peer));
     }
@@ -159,7 +163,7 @@ final class Picker {
     }
 
     Outcome select(PieceSelection selection) {
-        choice.sequential(selection.sequential());
+        choice.follow(selection);
         swarm.select(selection.wanted(), pieces);
         Set<PickerPeer> touched = new LinkedHashSet<>(swarm.peers());
         for (OpenPiece piece : List.copyOf(pieces.open())) {
@@ -169,6 +173,20 @@ final class Picker {
         }
         stirred = true;
         return settle(touched);
+    }
+
+    Outcome hurry(int reader, PieceRange window) {
+        if (window.end() > swarm.pieces()) {
+            throw new IllegalArgumentException(window + " of " + swarm.pieces());
+        }
+        urgency.hurry(reader, window);
+        stirred = true;
+        return settle(List.of());
+    }
+
+    Outcome relax(int reader) {
+        stirred |= urgency.relax(reader);
+        return settle(List.of());
     }
 
     Map<BlockRef, List<ConnectionId>> ledger() {
@@ -194,6 +212,8 @@ final class Picker {
         losers.forEach(loser -> outbox.cancel(loser.id(), block.ref()));
         if (awaited.piece().isFilled()) {
             outbox.event(awaited.piece().toFilled());
+            // A reader waits for the next one now.
+            stirred |= !urgency.isEmpty();
         } else {
             stirred |= isStuck(awaited.piece());
         }
@@ -210,6 +230,12 @@ final class Picker {
             outbox.cancel(owner.id(), block);
             touched.add(owner);
         });
+    }
+
+    /** A peer need not send a block because something urgent takes its place: it has room for something else. */
+    private void makeWay(PickerPeer owner, BlockRef block) {
+        outbox.cancel(owner.id(), block);
+        rota.enlist(owner);
     }
 
     /** Tells the touched peers about interest, gives blocks to whom they are due, and hands out all that there is to tell. */

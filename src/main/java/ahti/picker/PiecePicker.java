@@ -5,6 +5,7 @@ import ahti.core.Block;
 import ahti.core.BlockRef;
 import ahti.core.ConnectionId;
 import ahti.core.PieceLayout;
+import ahti.core.PieceRange;
 import ahti.core.PieceSelection;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,18 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
 
     /** What is wanted from now on. Open pieces that are not are cancelled, and their bytes thrown away. */
     public record Select(PieceSelection selection) implements Command {}
+
+    /**
+     * A reader is about to read these pieces: they are fetched before all others, the first of them first. Replaces the
+     * window that this reader had before. Windows of several readers are merged: whatever is nearer to the head of its
+     * window goes first. What of it is not wanted is not fetched.
+     *
+     * @param reader tells readers of this picker from each other
+     */
+    public record Hurry(int reader, PieceRange window) implements Command {}
+
+    /** A reader is gone: its window is no more urgent than the rest. What is asked for already may still come. */
+    public record Relax(int reader) implements Command {}
 
     /** Who owes what? Answered with {@link Ledger}. */
     public record AskLedger(ActorRef<Ledger> replyTo) implements Command {}
@@ -182,6 +195,8 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
                 .onMessage(Join.class, this::onJoin)
                 .onMessage(Offer.class, this::onOffer)
                 .onMessage(Leave.class, this::onLeave)
+                .onMessage(Hurry.class, this::onHurry)
+                .onMessage(Relax.class, this::onRelax)
                 .onMessage(Select.class, this::onSelect)
                 .onMessage(AskLedger.class, this::onAskLedger)
                 .onMessage(AskAvailability.class, this::onAskAvailability)
@@ -229,6 +244,14 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
 
     private Behavior<Command> onSelect(Select message) {
         return tell(picker.select(message.selection()));
+    }
+
+    private Behavior<Command> onHurry(Hurry message) {
+        return tell(picker.hurry(message.reader(), message.window()));
+    }
+
+    private Behavior<Command> onRelax(Relax message) {
+        return tell(picker.relax(message.reader()));
     }
 
     private Behavior<Command> onAskLedger(AskLedger message) {

@@ -7,6 +7,7 @@ import ahti.core.Block;
 import ahti.core.BlockRef;
 import ahti.core.ConnectionId;
 import ahti.core.PieceLayout;
+import ahti.core.PieceRange;
 import ahti.core.PieceSelection;
 import ahti.core.PieceSet;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class CheckedPicker {
             PieceLayout layout, PiecePicker.Settings settings, long seed, Bitfield stored, PieceSelection wanted) {
         picker = new Picker(layout, stored, wanted, settings, new Random(seed));
         model = new Model(layout, settings);
+        model.onDemand = wanted.onDemand();
         for (int piece = 0; piece < layout.pieces(); piece++) {
             model.stored.set(piece, stored.get(piece));
             model.wanted.set(piece, wanted.wanted().get(piece));
@@ -163,9 +165,25 @@ final class CheckedPicker {
     }
 
     void select(boolean sequential, int... pieces) {
+        select(sequential, false, pieces);
+    }
+
+    void select(boolean sequential, boolean onDemand, int... pieces) {
         model.wanted.clear();
         Arrays.stream(pieces).forEach(model.wanted::set);
-        check(picker.select(new PieceSelection(bits(model.layout.pieces(), pieces), sequential)));
+        model.onDemand = onDemand;
+        check(picker.select(new PieceSelection(bits(model.layout.pieces(), pieces), sequential, onDemand)));
+    }
+
+    void hurry(int reader, int first, int count) {
+        PieceRange window = new PieceRange(first, count);
+        model.windows.put(reader, window);
+        check(picker.hurry(reader, window));
+    }
+
+    void relax(int reader) {
+        model.windows.remove(reader);
+        check(picker.relax(reader));
     }
 
     List<BlockRef> owed(int number) {
@@ -221,7 +239,7 @@ final class CheckedPicker {
             }
         }
         noteDropped();
-        boolean copied = false;
+        Set<BlockRef> copied = new HashSet<>();
         for (Outcome.Order order : outcome.orders()) {
             Model.Peer peer = model.peers.get(order.to());
             if (order.instruction() instanceof PiecePicker.Interest interest) {
@@ -235,9 +253,10 @@ final class CheckedPicker {
         Map<BlockRef, List<ConnectionId>> owners = new HashMap<>(model.ledger());
         for (Outcome.Order order : outcome.orders()) {
             if (order.instruction() instanceof PiecePicker.Fetch fetch) {
-                copied |= checkFetch(model.peers.get(order.to()), order.to(), fetch, owners);
+                copied.addAll(checkFetch(model.peers.get(order.to()), order.to(), fetch, owners));
             }
         }
+        checkUrgentFirst(outcome);
         checkState(copied);
     }
 
@@ -251,13 +270,15 @@ final class CheckedPicker {
         model.filled.add(piece.piece());
     }
 
-    /** The picker may throw away open pieces that are not wanted or that nobody can finish. */
+    /** The picker may throw away open pieces that are not wanted, that nobody can finish, or for more urgent ones. */
     private void noteDropped() {
         List<Integer> inMemory =
                 picker.availability(Math.max(1, model.layout.pieces())).cellInFlight();
         for (int piece : new ArrayList<>(model.open.keySet())) {
             if (inMemory.get(piece) == 0) {
-                assertThat(!model.isMissing(piece) || model.isStuck(piece))
+                boolean madeRoom = model.urgent().stream()
+                        .anyMatch(other -> inMemory.get(other) > 0 && model.rank(other) < model.rank(piece));
+                assertThat(!model.isMissing(piece) || model.isStuck(piece) || madeRoom)
                         .as("dropped " + piece)
                         .isTrue();
                 model.open.remove(piece);
@@ -266,9 +287,21 @@ final class CheckedPicker {
         }
     }
 
-    private boolean checkFetch(
+    private void checkUrgentFirst(Outcome outcome) {
+        for (Outcome.Order order : outcome.orders()) {
+            boolean other = order.instruction() instanceof PiecePicker.Fetch fetch
+                    && fetch.blocks().stream().anyMatch(ref -> model.rank(ref.piece()) == Integer.MAX_VALUE);
+            if (other) {
+                assertThat(model.whyNotUrgent(model.peers.get(order.to())))
+                        .as(order.to() + " is asked for what nobody reads")
+                        .isEmpty();
+            }
+        }
+    }
+
+    private Set<BlockRef> checkFetch(
             Model.Peer peer, ConnectionId id, PiecePicker.Fetch fetch, Map<BlockRef, List<ConnectionId>> owners) {
-        boolean copied = false;
+        Set<BlockRef> copied = new HashSet<>();
         for (BlockRef ref : fetch.blocks()) {
             assertThat(model.layout.isBlock(ref)).isTrue();
             assertThat(model.isMissing(ref.piece())).as("missing " + ref).isTrue();
@@ -282,7 +315,7 @@ final class CheckedPicker {
             }
             List<ConnectionId> all = new ArrayList<>(owners.getOrDefault(ref, List.of()));
             if (!all.isEmpty()) {
-                copied = true;
+                copied.add(ref);
                 peer.copies.add(ref);
             }
             all.add(id);
@@ -294,10 +327,10 @@ final class CheckedPicker {
         return copied;
     }
 
-    private void checkState(boolean copied) {
-        if (copied) {
-            assertThat(model.isEndgame()).as("copies only in endgame").isTrue();
-        }
+    private void checkState(Set<BlockRef> copied) {
+        assertThat(copied)
+                .as("copies only in endgame, or of what a reader waits for")
+                .allMatch(ref -> model.isEndgame() || model.isHead(ref.piece()));
         Map<BlockRef, Set<ConnectionId>> expected = new HashMap<>();
         model.ledger().forEach((ref, ids) -> expected.put(ref, new HashSet<>(ids)));
         Map<BlockRef, Set<ConnectionId>> actual = new HashMap<>();

@@ -3,16 +3,19 @@ package ahti.picker;
 import ahti.core.BlockRef;
 import ahti.core.ConnectionId;
 import ahti.core.PieceLayout;
+import ahti.core.PieceRange;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What must be true of a picker, told only by what went in and came out. Slow and obvious. */
 final class Model {
@@ -35,6 +38,10 @@ final class Model {
     final Map<Integer, BitSet> open = new TreeMap<>();
 
     final Set<Integer> filled = new TreeSet<>();
+    /** Of each reader, in the order in which they came. */
+    final Map<Integer, PieceRange> windows = new LinkedHashMap<>();
+
+    boolean onDemand;
 
     Model(PieceLayout layout, PiecePicker.Settings settings) {
         this.layout = layout;
@@ -56,6 +63,57 @@ final class Model {
     boolean isHere(BlockRef ref) {
         BitSet here = open.get(ref.piece());
         return here != null && here.get(layout.blockIndex(ref.offset()));
+    }
+
+    /** The pieces of all windows, the most urgent first. */
+    List<Integer> urgent() {
+        List<Integer> merged = new ArrayList<>();
+        for (int distance = 0; distance < layout.pieces(); distance++) {
+            for (PieceRange window : windows.values()) {
+                int piece = window.first() + distance;
+                if (window.contains(piece) && !merged.contains(piece)) {
+                    merged.add(piece);
+                }
+            }
+        }
+        return merged;
+    }
+
+    int rank(int piece) {
+        int rank = urgent().indexOf(piece);
+        return rank < 0 ? Integer.MAX_VALUE : rank;
+    }
+
+    /** Whether a reader waits for a piece before all others. */
+    boolean isHead(int piece) {
+        return windows.values().stream()
+                .anyMatch(window -> window.contains(piece)
+                        && IntStream.range(window.first(), window.end())
+                                        .filter(each -> isMissing(each) && !filled.contains(each))
+                                        .findFirst()
+                                        .orElse(-1)
+                                == piece);
+    }
+
+    /** Whether there is room for a fresh piece, or something less urgent makes room. */
+    boolean canBeOpened(int piece) {
+        return hasRoom() || open.keySet().stream().anyMatch(other -> rank(other) > rank(piece) || isStuck(other));
+    }
+
+    /** Why a peer should have been asked for something urgent, or an empty text. */
+    String whyNotUrgent(Peer peer) {
+        for (BlockRef ref : free()) {
+            boolean failed = peer.returned.stream().anyMatch(old -> old.piece() == ref.piece());
+            if (rank(ref.piece()) < Integer.MAX_VALUE && peer.has.get(ref.piece()) && !failed) {
+                return "block " + ref + " is urgent and free";
+            }
+        }
+        for (int piece : urgent()) {
+            if (isFresh(piece) && peer.has.get(piece) && canBeOpened(piece)) {
+                return "piece " + piece + " is urgent and fresh";
+            }
+        }
+        return "";
     }
 
     int copies(int piece) {
@@ -113,24 +171,23 @@ final class Model {
                 && peers.values().stream().noneMatch(peer -> peer.window > 0 && peer.has.get(piece));
     }
 
+    private boolean mayBePicked(int piece) {
+        return !onDemand || rank(piece) < Integer.MAX_VALUE;
+    }
+
     /** Why a peer should have been asked for more, or an empty text. */
     String whyHungry(Peer peer) {
         if (peer.owed.size() >= peer.window) {
             return "";
         }
         for (BlockRef ref : free()) {
-            if (peer.has.get(ref.piece())) {
+            if (peer.has.get(ref.piece()) && mayBePicked(ref.piece())) {
                 return "block " + ref + " is free";
             }
         }
         for (int piece = 0; piece < layout.pieces(); piece++) {
-            if (isFresh(piece) && peer.has.get(piece)) {
-                if (hasRoom()) {
-                    return "piece " + piece + " is fresh";
-                }
-                if (open.keySet().stream().anyMatch(this::isStuck)) {
-                    return "piece " + piece + " is fresh and another stuck";
-                }
+            if (isFresh(piece) && peer.has.get(piece) && mayBePicked(piece) && canBeOpened(piece)) {
+                return "piece " + piece + " is fresh and may be opened";
             }
         }
         if (isEndgame() && peer.copies.size() < Endgame.COPIES_PER_PEER) {

@@ -32,6 +32,9 @@ class PickerPropertyTest {
         play(picker, random);
 
         int pieces = picker.model.layout.pieces();
+        if (picker.model.onDemand) {
+            picker.hurry(0, 0, pieces);
+        }
         picker.seed(1000, 1 + random.nextInt(10), 0);
         for (int step = 0; missing(picker) > 0; step++) {
             assertThat(step).as("steps").isLessThan(10_000);
@@ -87,7 +90,7 @@ class PickerPropertyTest {
                 new PiecePicker.Settings(budget, random.nextInt(3), 1 + random.nextInt(3)),
                 seed,
                 some(random, pieces, 10),
-                new PieceSelection(some(random, pieces, 80), random.nextInt(4) == 0));
+                new PieceSelection(some(random, pieces, 80), random.nextInt(4) == 0, random.nextInt(4) == 0));
     }
 
     private static void play(CheckedPicker picker, Random random) {
@@ -130,14 +133,20 @@ class PickerPropertyTest {
         } else if (action < 80) {
             picker.select(
                     random.nextBoolean(),
+                    random.nextInt(4) == 0,
                     IntStream.range(0, pieces)
                             .filter(piece -> random.nextInt(4) > 0)
                             .toArray());
         } else if (action < 81) {
             picker.stored(random.nextInt(pieces));
+        } else if (action < 84) {
+            int first = random.nextInt(pieces);
+            picker.hurry(random.nextInt(3), first, random.nextInt(Math.min(6, pieces - first + 1)));
+        } else if (action < 85) {
+            picker.relax(random.nextInt(3));
         } else if (!picker.model.filled.isEmpty()) {
             int piece = picker.model.filled.iterator().next();
-            if (action < 84) {
+            if (action < 88) {
                 picker.reopen(piece);
             } else {
                 picker.stored(piece);
