@@ -12,7 +12,8 @@ public record AhtiConfig(
         PickerConfig picker,
         DiskConfig disk,
         TrackerConfig tracker,
-        TorrentConfig torrent) {
+        TorrentConfig torrent,
+        ReadConfig read) {
 
     /** The defaults and what the application's configuration on the class path says, overridden by these lines. */
     public static AhtiConfig load(String... lines) {
@@ -31,6 +32,7 @@ public record AhtiConfig(
                 PickerConfig.from(ahti.getConfig("picker")),
                 DiskConfig.from(ahti.getConfig("disk")),
                 TrackerConfig.from(ahti.getConfig("tracker")),
-                TorrentConfig.from(ahti.getConfig("torrent")));
+                TorrentConfig.from(ahti.getConfig("torrent")),
+                ReadConfig.from(ahti.getConfig("read")));
     }
 }

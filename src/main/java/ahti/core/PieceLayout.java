@@ -39,6 +39,15 @@ public record PieceLayout(long totalLength, int pieceLength) {
         return (int) Math.min(pieceLength, totalLength - offset(piece));
     }
 
+    /** The pieces that hold the torrent's bytes from {@code from} to the one before {@code to}; none when there are none. */
+    public PieceRange covering(long from, long to) {
+        if (from < 0 || to < from || to > totalLength) {
+            throw new IndexOutOfBoundsException("bytes " + from + " to " + to + " of " + totalLength);
+        }
+        int first = (int) (from / pieceLength);
+        return new PieceRange(first, from == to ? 0 : (int) ((to - 1) / pieceLength) - first + 1);
+    }
+
     /** Blocks of a piece. */
     public int blocks(int piece) {
         return (length(piece) + BlockRef.MAX_LENGTH - 1) / BlockRef.MAX_LENGTH;

@@ -43,6 +43,7 @@ final class Checking extends TorrentPhase {
         }
         station.progress.forget();
         station.forgetVerdicts();
+        station.readers.surveyBegins();
         station.tellState(TorrentState.CHECKING);
         Checking checking = new Checking(station);
         station.disk.tell(new DiskWriter.Prepare(
@@ -52,7 +53,7 @@ final class Checking extends TorrentPhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return reading(newReceiveBuilder())
                 .onMessage(Torrent.LoadDone.class, this::onLoadDone)
                 .onMessage(Torrent.Hashed.class, this::onHashed)
                 .onMessage(Torrent.PrepareDone.class, this::onPrepareDone)
@@ -79,7 +80,7 @@ final class Checking extends TorrentPhase {
         DiskWriter.Prepared found = (DiskWriter.Prepared) message.reply();
         for (int piece = 0; piece < found.trusted().size(); piece++) {
             if (found.trusted().get(piece)) {
-                station.progress.store(piece);
+                station.stored(piece);
             }
             if (found.suspects().get(piece)) {
                 toCheck += station.progress.layout().length(piece);
@@ -127,7 +128,7 @@ final class Checking extends TorrentPhase {
             return this;
         }
         if (message.verdict().matches()) {
-            station.progress.store(message.verdict().piece());
+            station.stored(message.verdict().piece());
         }
         return done(message.verdict().piece());
     }

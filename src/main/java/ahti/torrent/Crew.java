@@ -33,6 +33,7 @@ final class Crew {
         this.slots = new UploadSlots(station.world.config().torrent(), station.world.random(), station.now());
         this.spread = station.context.messageAdapter(PiecePicker.Availability.class, Torrent.Spread::new);
         this.told = station.tally();
+        station.readers.surveyed(picker);
     }
 
     private static ActorRef<PiecePicker.Command> hirePicker(Station station) {
@@ -103,6 +104,7 @@ final class Crew {
     void dismiss() {
         station.timers.cancel(Torrent.Tick.INSTANCE);
         swarm.disconnectAll();
+        station.readers.pickerLeaves();
         station.context.unwatch(picker);
         station.context.stop(picker);
         announcer.ifPresent(hired -> {

@@ -51,7 +51,7 @@ final class Paused extends TorrentPhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return reading(newReceiveBuilder())
                 .onMessage(Torrent.StoreDone.class, this::onStoreDone)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
                 .onMessage(Torrent.GetPeers.class, this::onNoPeers)

@@ -29,7 +29,9 @@ final class Progress {
         this.files = new FileMap(metainfo);
         this.chosen = spec.files();
         this.selection = new PieceSelection(
-                spec.seedOnly() ? Bitfield.none(metainfo.layout().pieces()) : files.wanted(chosen), spec.sequential());
+                spec.seedOnly() ? Bitfield.none(metainfo.layout().pieces()) : files.wanted(chosen),
+                spec.sequential(),
+                spec.onDemand());
         this.wantedBytes = files.wantedBytes(chosen);
         this.stored = new PieceSet(metainfo.layout().pieces());
     }

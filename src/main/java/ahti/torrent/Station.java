@@ -41,6 +41,7 @@ final class Station {
     final ActorRef<DiskWriter.StoreReply> storeDone;
     final ActorRef<PieceHasher.Verdict> hashed;
     final Map<String, TrackerStatus> trackers = new LinkedHashMap<>();
+    final Readers readers;
     final RateMeter downMeter;
     final RateMeter upMeter;
     private final ActorRef<TorrentEvent> subscriber;
@@ -85,6 +86,8 @@ final class Station {
                 DiskWriter.props());
         // Nobody handles its end: a disk writer that dies of a bug takes the torrent with it.
         context.watch(disk);
+        this.readers = new Readers(
+                context, spec.metainfo(), progress, disk, world.config().read());
         this.storeDone = context.messageAdapter(DiskWriter.StoreReply.class, Torrent.StoreDone::new);
         this.hashed = context.messageAdapter(PieceHasher.Verdict.class, Torrent.Hashed::new);
     }
@@ -158,9 +161,15 @@ final class Station {
             return false;
         }
         if (reply instanceof DiskWriter.Stored stored) {
-            progress.store(stored.piece());
+            stored(stored.piece());
         }
         return true;
+    }
+
+    /** A piece is known to be stored: it counts, and whoever waits for it may read it. */
+    void stored(int piece) {
+        progress.store(piece);
+        readers.stored();
     }
 
     /** Counts a write that has returned, not its piece; false when the reply is about none of ours. */

@@ -3,6 +3,8 @@ package ahti.torrent;
 import ahti.disk.DiskWriter;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.Torrent.Stopped;
+import ahti.torrent.reading.ReadRefusal;
+import ahti.torrent.reading.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,6 +25,7 @@ final class Stopping extends TorrentPhase {
     private Stopping(Station station, ActorRef<Stopped> replyTo) {
         super(station);
         this.replyTo.add(replyTo);
+        station.readers.close();
         // From now on its end is what is waited for, however it ends: a restart would forget that we stop.
         station.context.unwatch(station.disk);
         station.context.watchWith(station.disk, Torrent.DiskClosed.INSTANCE);
@@ -52,6 +55,7 @@ final class Stopping extends TorrentPhase {
                 .onMessage(Torrent.GetPeers.class, this::onNoPeers)
                 .onMessage(Torrent.Welcome.class, this::onUnwelcome)
                 .onMessage(Torrent.Stop.class, this::onStop)
+                .onMessage(Torrent.Read.class, this::onRead)
                 .onAnyMessage(this::ignore)
                 .build();
     }
@@ -96,6 +100,11 @@ final class Stopping extends TorrentPhase {
 
     private Behavior<Command> onStop(Torrent.Stop message) {
         replyTo.add(message.replyTo());
+        return this;
+    }
+
+    private Behavior<Command> onRead(Torrent.Read message) {
+        message.replyTo().tell(new Reader.Refused(new ReadRefusal.Stopping()));
         return this;
     }
 

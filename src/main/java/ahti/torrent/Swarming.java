@@ -3,6 +3,7 @@ package ahti.torrent;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
+import ahti.torrent.reading.Reader;
 import ahti.tracker.Announcer;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.Behavior;
@@ -35,7 +36,7 @@ abstract class Swarming extends TorrentPhase {
     abstract TorrentState state();
 
     final ReceiveBuilder<Command> swarming(ReceiveBuilder<Command> builder) {
-        return builder.onMessage(Torrent.PeerTold.class, this::onPeerTold)
+        return reading(builder.onMessage(Torrent.PeerTold.class, this::onPeerTold))
                 .onMessage(Torrent.PeerGone.class, this::onPeerGone)
                 .onMessage(Torrent.Tick.class, this::onTick)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
@@ -140,6 +141,11 @@ abstract class Swarming extends TorrentPhase {
     private Behavior<Command> onStop(Torrent.Stop message) {
         crew.dismiss();
         return Stopping.fromSwarm(station, message.replyTo());
+    }
+
+    @Override
+    Behavior<Command> onUnreadable(Reader.Unreadable event) {
+        return rest(Station.problemOf(event.problem()));
     }
 
     /** Rests with a problem. */

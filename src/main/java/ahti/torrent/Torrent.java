@@ -5,6 +5,7 @@ import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
+import ahti.torrent.reading.Reader;
 import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -63,6 +64,24 @@ public final class Torrent {
     public enum Stopped {
         INSTANCE
     }
+
+    /**
+     * Read a file, or part of it, in order, whether it is here already or has to be fetched. What the reader is about to read
+     * is fetched before everything else; how much that is, is {@code ahti.read.ahead}. Answered with {@link Reader.Opened} or
+     * {@link Reader.Refused}; then the reader gives bytes as they are asked for.
+     *
+     * <p>Readers wait through pauses. A torrent that stops tells them so; when it fails of a bug they are gone.
+     *
+     * @param file index into the torrent's files
+     * @param from the first byte, from the start of the file
+     * @param to the byte after the last
+     * @param replyTo the owner of the reader: when it stops, so does the reader
+     */
+    public record Read(int file, long from, long to, ActorRef<Reader.Reply> replyTo) implements Command {}
+
+    record ReaderTold(Reader.Event event) implements Command {}
+
+    record ReaderGone(ActorRef<Reader.Command> reader) implements Command {}
 
     record PrepareDone(DiskWriter.PrepareReply reply) implements Command {}
 

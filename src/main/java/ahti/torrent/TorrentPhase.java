@@ -1,9 +1,11 @@
 package ahti.torrent;
 
 import ahti.torrent.Torrent.Command;
+import ahti.torrent.reading.Reader;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
 /** What all phases of a torrent share. */
 abstract class TorrentPhase extends AbstractBehavior<Command> {
@@ -17,6 +19,36 @@ abstract class TorrentPhase extends AbstractBehavior<Command> {
     /** A message that the phase it was for has not lived to see. */
     final Behavior<Command> ignore(Command late) {
         getContext().getLog().trace("too late: {}", late);
+        return this;
+    }
+
+    /** In every phase but the last, files can be read. */
+    final ReceiveBuilder<Command> reading(ReceiveBuilder<Command> builder) {
+        return builder.onMessage(Torrent.ReaderTold.class, this::onReaderTold)
+                .onMessage(Torrent.Read.class, this::onRead)
+                .onMessage(Torrent.ReaderGone.class, this::onReaderGone);
+    }
+
+    private Behavior<Command> onReaderTold(Torrent.ReaderTold message) {
+        if (message.event() instanceof Reader.Unreadable unreadable) {
+            return onUnreadable(unreadable);
+        }
+        station.readers.heard(message.event());
+        return this;
+    }
+
+    private Behavior<Command> onRead(Torrent.Read message) {
+        station.readers.open(message);
+        return this;
+    }
+
+    private Behavior<Command> onReaderGone(Torrent.ReaderGone message) {
+        station.readers.gone(message.reader());
+        return this;
+    }
+
+    /** What was stored could not be read. At rest that changes nothing: the next check will see it. */
+    Behavior<Command> onUnreadable(Reader.Unreadable event) {
         return this;
     }
 

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param moreTrackers announce URLs besides the torrent's own, in tiers
  * @param useTrackers whether to announce at all
  * @param stateDirectory where the resume record and the lock live; empty means neither is kept
+ * @param onDemand fetch only what readers are about to read: a slow reader slows the swarm, and without one nothing comes
  */
 public record TorrentSpec(
         Metainfo metainfo,
@@ -31,4 +32,48 @@ public record TorrentSpec(
         List<InetSocketAddress> peers,
         List<List<String>> moreTrackers,
         boolean useTrackers,
-        Optional<Path> stateDirectory) {}
+        Optional<Path> stateDirectory,
+        boolean onDemand) {
+
+    /** A torrent that is fetched whether somebody reads it or not. */
+    public TorrentSpec(
+            Metainfo metainfo,
+            Path directory,
+            Set<Integer> files,
+            boolean sequential,
+            boolean checkAll,
+            boolean seedOnly,
+            List<InetSocketAddress> peers,
+            List<List<String>> moreTrackers,
+            boolean useTrackers,
+            Optional<Path> stateDirectory) {
+        this(
+                metainfo,
+                directory,
+                files,
+                sequential,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                false);
+    }
+
+    /** The same, but nothing is fetched that no reader is about to read: see {@link Torrent.Read}. */
+    public TorrentSpec fetchedOnDemand() {
+        return new TorrentSpec(
+                metainfo,
+                directory,
+                files,
+                sequential,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                true);
+    }
+}

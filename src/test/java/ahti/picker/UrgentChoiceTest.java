@@ -104,6 +104,19 @@ class UrgentChoiceTest {
     }
 
     @Test
+    void whatAPeerFailedToSendIsLeftToAnotherThatHasIt() {
+        CheckedPicker picker = CheckedPicker.of(10, 1);
+        picker.hurry(1, 4, 2);
+        picker.seed(1, 1, SLOW);
+        picker.peer(2, 0, 4);
+        assertThat(picker.owedPieces(1)).containsExactly(4);
+
+        picker.giveBack(1, picker.owed(1));
+
+        assertThat(picker.owedPieces(1)).containsExactly(5);
+    }
+
+    @Test
     void whatIsNotWantedIsNotFetchedForAReaderEither() {
         CheckedPicker picker = onDemand(10, 1);
         picker.select(false, true, 4, 6);

@@ -46,6 +46,8 @@ final class TorrentRig {
     private final Map<InetSocketAddress, ScriptedWire> peers = new LinkedHashMap<>();
     private FileStore files = new RealFileStore();
     private List<List<String>> trackers = List.of();
+    private String settings = "";
+    private boolean onDemand;
     private Optional<TestProbe<PieceHasher.Command>> held = Optional.empty();
     private volatile CompletableFuture<Void> silence = CompletableFuture.completedFuture(null);
 
@@ -63,6 +65,16 @@ final class TorrentRig {
 
     void tracker(String url) {
         trackers = List.of(List.of(url));
+    }
+
+    /** Settings that differ from the defaults, a line each. */
+    void settings(String... lines) {
+        settings = String.join("\n", lines);
+    }
+
+    /** Nothing is fetched that nobody reads. */
+    void onDemand() {
+        onDemand = true;
     }
 
     /** A peer that can be dialled at that port. */
@@ -92,7 +104,7 @@ final class TorrentRig {
                 trackers,
                 true,
                 Optional.of(directory.resolve("state")));
-        return kit.spawn(Torrent.create(spec, world(), events.ref()));
+        return kit.spawn(Torrent.create(onDemand ? spec.fetchedOnDemand() : spec, world(), events.ref()));
     }
 
     /** From now on pieces are hashed only when {@link #heldVerdict} is run. */
@@ -122,7 +134,7 @@ final class TorrentRig {
 
     private World world() {
         return new World(
-                AhtiConfig.from(ConfigFactory.load()),
+                AhtiConfig.from(ConfigFactory.parseString(settings).withFallback(ConfigFactory.load())),
                 kit::nanos,
                 new Random(1),
                 transport(),

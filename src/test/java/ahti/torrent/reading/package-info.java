@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.torrent.reading}. */
+package ahti.torrent.reading;
