@@ -121,7 +121,7 @@ public record SampleTorrent(Metainfo metainfo, ByteString bytes) {
     }
 
     /** Writes all files as they should be. */
-    void writeTo(Path base) {
+    public void writeTo(Path base) {
         for (int i = 0; i < metainfo.files().size(); i++) {
             if (!metainfo.files().get(i).isPad()) {
                 try {
