@@ -32,10 +32,13 @@ final class Fetching {
     /** When the last block came, or the peer began to owe us something. */
     private long lastArrival;
 
+    private long chokedSince;
+
     Fetching(PeerSetup setup, Link link) {
         this.setup = setup;
         this.link = link;
         this.lastArrival = setup.clock().nanos();
+        this.chokedSince = lastArrival;
         this.window = new RequestWindow(setup.config(), lastArrival);
     }
 
@@ -59,6 +62,10 @@ final class Fetching {
         return window.rate(now);
     }
 
+    PeerSample.Asking asking() {
+        return new PeerSample.Asking(told, window.isSnubbed(), chokedSince, lastArrival);
+    }
+
     /** The picker says whether the peer has anything that we want. */
     void interest(boolean interested) {
         if (interested != amInterested) {
@@ -69,6 +76,7 @@ final class Fetching {
 
     /** The peer chokes us: what it owes will not come (BEP 3). */
     void choked() {
+        chokedSince = peerChoking ? chokedSince : setup.clock().nanos();
         peerChoking = true;
         // The window first: otherwise the picker would fill it again with what comes back.
         tellWindow(0);

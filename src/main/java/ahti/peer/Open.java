@@ -315,7 +315,8 @@ final class Open extends Owned {
                 fetching.downloaded(),
                 serving.uploaded(),
                 fetching.rate(now),
-                serving.rate(now));
+                serving.rate(now),
+                fetching.asking());
         if (!sample.equals(lastSample)) {
             lastSample = sample;
             setup.owner().tell(new PeerConnection.Sampled(setup.id(), sample));

@@ -21,6 +21,7 @@ final class RequestWindow {
     private final RateMeter meter;
     private int length;
     private boolean growing = true;
+    private boolean snubbed;
     private long rateBefore;
 
     RequestWindow(PeerConfig config, long nowNanos) {
@@ -32,6 +33,11 @@ final class RequestWindow {
     /** Blocks that may be in flight. */
     int length() {
         return length;
+    }
+
+    /** Whether its requests timed out and nothing has come since. */
+    boolean isSnubbed() {
+        return snubbed;
     }
 
     /** Payload bytes per second, lately. */
@@ -47,6 +53,7 @@ final class RequestWindow {
     /** Blocks arrived. */
     void arrived(int blocks, long bytes, long nowNanos) {
         meter.add(bytes, nowNanos);
+        snubbed = false;
         if (length < config.requestsMin()) {
             length = config.requestsMin();
         }
@@ -71,6 +78,7 @@ final class RequestWindow {
     /** Its requests timed out: one at a time from now on, until it delivers. */
     void timedOut() {
         length = 1;
+        snubbed = true;
         growing = false;
     }
 

@@ -46,7 +46,7 @@ final class Census {
                 least == Integer.MAX_VALUE ? 0 : least,
                 pieces == 0 ? 0 : (double) sum / pieces,
                 unavailable,
-                inMemory.count(),
+                inMemory.memory(),
                 cells == 0 ? List.of() : Collections.unmodifiableList(copies),
                 cells == 0 ? List.of() : Collections.unmodifiableList(inFlight));
     }

@@ -39,6 +39,9 @@ final class Choice {
     private boolean sequential;
     private boolean onDemand;
     private boolean dropped;
+    private Picks.Rule rule = Picks.Rule.GOES_ON;
+    /** What {@link #rule} was applied to: a number that its {@link PickReason} carries. */
+    private int input;
 
     /**
      * For peers of a swarm.
@@ -88,7 +91,17 @@ final class Choice {
         return answer;
     }
 
-    /** The next block for a peer that has missing pieces and room in its window, or null. */
+    /** Why the block was chosen that {@link #next} returned last. */
+    Picks.Rule rule() {
+        return rule;
+    }
+
+    /** The number that belongs to {@link #rule}. */
+    int input() {
+        return input;
+    }
+
+    /** The next block for a peer that has missing pieces and room in its window, or null; and {@link #rule why}. */
     @Nullable
     OpenBlock next(PickerPeer peer) {
         OpenBlock block = urgency.isEmpty() ? null : urgentBlock(peer);
@@ -108,19 +121,35 @@ final class Choice {
 
     private @Nullable OpenBlock unurgentBlock(PickerPeer peer) {
         OpenPiece piece = peer.work();
+        decided(Picks.Rule.GOES_ON, 0);
         if (piece == null || !peer.has().contains(piece.index()) || isForOthers(piece, peer)) {
             piece = nextPiece(peer);
             peer.work(piece);
         }
-        return piece != null ? piece.firstFree() : endgame.copyFor(peer);
+        return piece != null ? piece.firstFree() : copyFor(peer);
+    }
+
+    private @Nullable OpenBlock copyFor(PickerPeer peer) {
+        OpenBlock block = endgame.copyFor(peer);
+        if (block != null) {
+            decided(Picks.Rule.ENDGAME, block.owners().size());
+        }
+        return block;
+    }
+
+    private void decided(Picks.Rule by, int from) {
+        rule = by;
+        input = from;
     }
 
     private @Nullable OpenPiece nextPiece(PickerPeer peer) {
+        decided(peer.isFast() ? Picks.Rule.LEFT_BEHIND : Picks.Rule.SHARED, 0);
         OpenPiece piece = inMemory(peer, peer.isFast() ? Sharing.LEFT : Sharing.COMMON);
         if (piece == null) {
             piece = fresh(peer);
         }
         if (piece == null) {
+            decided(Picks.Rule.HELPS, 0);
             piece = inMemory(peer, Sharing.ANY);
         }
         if (piece == null && swarm.freshAt(peer) > 0 && makeRoom()) {
@@ -176,9 +205,17 @@ final class Choice {
     private int freshIndex(PickerPeer peer) {
         Rarity rarity = swarm.rarity();
         if (sequential) {
+            decided(Picks.Rule.IN_ORDER, 0);
             return rarity.first(peer.has());
         }
-        return swarm.stored() + pieces.count() < randomFirst ? rarity.any(peer.has()) : rarity.rarest(peer.has());
+        int held = swarm.stored() + pieces.count();
+        if (held < randomFirst) {
+            decided(Picks.Rule.BY_LOT, held);
+            return rarity.any(peer.has());
+        }
+        int rarest = rarity.rarest(peer.has());
+        decided(Picks.Rule.RAREST, rarest < 0 ? 0 : swarm.copies(rarest));
+        return rarest;
     }
 
     /** Throws away what nobody can finish now until a piece fits; false when it is no use. */

@@ -48,6 +48,11 @@ final class OpenPieces {
         return bytes;
     }
 
+    /** What the budget is spent on. */
+    PiecePicker.Memory memory() {
+        return new PiecePicker.Memory(open.size(), filled.size(), bytes, budget, !hasRoom());
+    }
+
     /** How many pieces are open or filled. */
     int count() {
         return open.size() + filled.size();

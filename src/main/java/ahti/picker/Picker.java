@@ -9,6 +9,8 @@ import ahti.core.PieceRange;
 import ahti.core.PieceSelection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +199,20 @@ final class Picker {
         return new Census(swarm, pieces).take(cells);
     }
 
+    /** Why each peer was asked for what, and what stands in the way of more. */
+    PiecePicker.Explanation explain() {
+        Map<ConnectionId, PiecePicker.PeerPicks> peers = new LinkedHashMap<>();
+        for (PickerPeer peer : swarm.peers()) {
+            peers.put(
+                    peer.id(),
+                    new PiecePicker.PeerPicks(
+                            swarm.missingAt(peer),
+                            swarm.freshAt(peer),
+                            peer.picks().list()));
+        }
+        return new PiecePicker.Explanation(pieces.memory(), Collections.unmodifiableMap(peers));
+    }
+
     /** The missing block that the peer may send now, or null: it owes it, or owed it once. */
     private @Nullable OpenBlock awaited(PickerPeer peer, BlockRef ref) {
         OpenBlock owed = peer.owed(ref);
@@ -283,6 +299,7 @@ final class Picker {
             if (block == null) {
                 break;
             }
+            peer.picks().add(block.piece().index(), choice.rule(), choice.input());
             pieces.ask(block, peer);
             outbox.fetch(peer.id(), block.ref());
             given++;

@@ -35,6 +35,7 @@ final class PickerPeer {
     private int fresh;
     private boolean interesting;
     private boolean waiting;
+    private final Picks picks = new Picks();
 
     PickerPeer(ConnectionId id, Holdings has, int blocksPerPiece) {
         this.id = id;
@@ -117,6 +118,11 @@ final class PickerPeer {
     void owesNoMore(OpenBlock block) {
         owed.remove(block.ref());
         copies.remove(block.ref());
+    }
+
+    /** What it was asked for last, and why. */
+    Picks picks() {
+        return picks;
     }
 
     /** The piece it should go on with, or null. */

@@ -95,6 +95,9 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
     /** How well are pieces spread? Answered with {@link Availability}. */
     public record AskAvailability(int cells, ActorRef<Availability> replyTo) implements Command {}
 
+    /** Why is whom asked for what? Answered with {@link Explanation}. */
+    public record Explain(ActorRef<Explanation> replyTo) implements Command {}
+
     /** What a picker tells one peer. */
     public sealed interface Instruction {}
 
@@ -129,7 +132,7 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
      * @param minCopies the least number of connected peers that have a piece we still want
      * @param averageCopies over all pieces
      * @param unavailablePieces pieces we want that no connected peer has
-     * @param piecesInFlight pieces opened and not stored yet
+     * @param memory pieces opened and not stored yet
      * @param cellCopies per cell, the least number of copies of its pieces
      * @param cellInFlight per cell, how many of its pieces are opened and not stored yet
      */
@@ -137,9 +140,40 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
             int minCopies,
             double averageCopies,
             int unavailablePieces,
-            int piecesInFlight,
+            Memory memory,
             List<Integer> cellCopies,
             List<Integer> cellInFlight) {}
+
+    /**
+     * The pieces in memory.
+     *
+     * @param open pieces with blocks that are not here yet
+     * @param filled pieces being verified or written
+     * @param bytes lengths of both together
+     * @param budget bytes that they may have
+     * @param spent whether no other piece fits
+     */
+    public record Memory(int open, int filled, long bytes, long budget, boolean spent) {
+        /** All of them. */
+        public int pieces() {
+            return open + filled;
+        }
+    }
+
+    /** The last decisions about every connected peer, in the order in which they came. */
+    public record Explanation(Memory memory, Map<ConnectionId, PeerPicks> peers) {}
+
+    /**
+     * The last decisions about one peer.
+     *
+     * @param missing pieces that it has and we want
+     * @param fresh of those, the pieces that are not in memory
+     * @param picks what it was asked for last, oldest first; a few runs at most
+     */
+    public record PeerPicks(int missing, int fresh, List<Pick> picks) {
+        /** Of a peer that the picker does not know. */
+        public static final PeerPicks NONE = new PeerPicks(0, 0, List.of());
+    }
 
     /**
      * What bounds a picker.
@@ -200,6 +234,7 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
                 .onMessage(Select.class, this::onSelect)
                 .onMessage(AskLedger.class, this::onAskLedger)
                 .onMessage(AskAvailability.class, this::onAskAvailability)
+                .onMessage(Explain.class, this::onExplain)
                 .build();
     }
 
@@ -261,6 +296,11 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
 
     private Behavior<Command> onAskAvailability(AskAvailability message) {
         message.replyTo().tell(picker.availability(message.cells()));
+        return this;
+    }
+
+    private Behavior<Command> onExplain(Explain message) {
+        message.replyTo().tell(picker.explain());
         return this;
     }
 

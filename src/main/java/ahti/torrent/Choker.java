@@ -1,12 +1,13 @@
 package ahti.torrent;
 
 import ahti.core.ConnectionId;
+import ahti.torrent.why.ChokeReason;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,7 +21,9 @@ final class Choker {
     private static final int NEWCOMER_LOTS = 3;
 
     private final RandomGenerator random;
-    private Optional<ConnectionId> optimistic = Optional.empty();
+    private Optional<Winner> optimistic = Optional.empty();
+
+    private record Winner(ConnectionId id, ChokeReason.SlotByLot how) {}
 
     /**
      * A peer as the choker sees it.
@@ -28,54 +31,70 @@ final class Choker {
      * @param rate what counts for its rank, in bytes per second
      * @param newcomer whether it connected since the last draw
      */
-    record Applicant(ConnectionId id, boolean interested, long rate, boolean newcomer) {}
+    record Applicant(ConnectionId id, boolean interested, long rate, boolean newcomer) {
+        private int lots() {
+            return newcomer ? NEWCOMER_LOTS : 1;
+        }
+    }
 
     Choker(RandomGenerator random) {
         this.random = random;
     }
 
     /**
-     * Who is to be unchoked, all others choked.
+     * Who is to be unchoked and who not, and why: one reason for each applicant.
      *
      * @param slots how many at most, the one by lot included
      * @param draw whether the slot by lot goes to somebody else now
+     * @param measure what the rates are
      */
-    Set<ConnectionId> choose(List<Applicant> applicants, int slots, boolean draw) {
+    Map<ConnectionId, ChokeReason> choose(
+            List<Applicant> applicants, int slots, boolean draw, ChokeReason.Measure measure) {
         List<Applicant> ranked = new ArrayList<>(
                 applicants.stream().filter(Applicant::interested).toList());
         ranked.sort(Comparator.comparingLong(Applicant::rate).reversed().thenComparing(Applicant::id));
-        if (ranked.size() <= slots) {
-            return ids(ranked);
+        boolean roomForAll = ranked.size() <= slots;
+        int byRate = roomForAll ? ranked.size() : Math.max(0, slots - 1);
+        Map<ConnectionId, ChokeReason> reasons = new LinkedHashMap<>();
+        for (int i = 0; i < ranked.size(); i++) {
+            Applicant applicant = ranked.get(i);
+            ChokeReason.Place place = new ChokeReason.Place(i + 1, ranked.size(), applicant.rate(), measure);
+            reasons.put(
+                    applicant.id(),
+                    i < byRate ? new ChokeReason.SlotByRate(place, slots) : new ChokeReason.Outranked(place, slots));
         }
-        Set<ConnectionId> chosen = ids(ranked.subList(0, Math.max(0, slots - 1)));
-        List<Applicant> others = ranked.stream()
-                .filter(applicant -> !chosen.contains(applicant.id()))
-                .toList();
-        boolean stays = !draw
-                && optimistic
-                        .filter(id ->
-                                others.stream().anyMatch(other -> other.id().equals(id)))
-                        .isPresent();
-        if (!stays) {
-            optimistic = Optional.of(drawFrom(others));
+        if (!roomForAll) {
+            Winner winner = winner(ranked.subList(byRate, ranked.size()), draw);
+            reasons.put(winner.id(), winner.how());
         }
-        optimistic.ifPresent(chosen::add);
-        return chosen;
-    }
-
-    private ConnectionId drawFrom(List<Applicant> others) {
-        List<ConnectionId> lots = new ArrayList<>();
-        for (Applicant other : others) {
-            for (int lot = 0; lot < (other.newcomer() ? NEWCOMER_LOTS : 1); lot++) {
-                lots.add(other.id());
+        for (Applicant applicant : applicants) {
+            if (!applicant.interested()) {
+                reasons.put(applicant.id(), new ChokeReason.NotInterested());
             }
         }
-        return lots.get(random.nextInt(lots.size()));
+        return reasons;
     }
 
-    private static Set<ConnectionId> ids(List<Applicant> applicants) {
-        Set<ConnectionId> ids = new LinkedHashSet<>();
-        applicants.forEach(applicant -> ids.add(applicant.id()));
-        return ids;
+    /** Who was drawn last stays until the next draw, while it is among those without a slot. */
+    private Winner winner(List<Applicant> others, boolean draw) {
+        Optional<Winner> stays = draw
+                ? Optional.empty()
+                : optimistic.filter(
+                        last -> others.stream().anyMatch(other -> other.id().equals(last.id())));
+        Winner winner = stays.orElseGet(() -> drawFrom(others));
+        optimistic = Optional.of(winner);
+        return winner;
+    }
+
+    private Winner drawFrom(List<Applicant> others) {
+        int all = others.stream().mapToInt(Applicant::lots).sum();
+        int lot = random.nextInt(all);
+        int next = 0;
+        while (lot >= others.get(next).lots()) {
+            lot -= others.get(next).lots();
+            next++;
+        }
+        Applicant drawn = others.get(next);
+        return new Winner(drawn.id(), new ChokeReason.SlotByLot(drawn.lots(), all));
     }
 }

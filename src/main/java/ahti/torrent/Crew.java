@@ -19,8 +19,11 @@ final class Crew {
     final Swarm swarm;
     final UploadSlots slots;
     final ActorRef<PiecePicker.Availability> spread;
+    final ActorRef<PiecePicker.Explanation> explained;
     /** Questions that wait for the picker's part of the answer, in order. */
     final Queue<Torrent.GetStatus> asked = new ArrayDeque<>();
+
+    final Queue<Torrent.GetPeers> askedForPeers = new ArrayDeque<>();
 
     private final ActorRef<PiecePicker.Command> picker;
     private Optional<ActorRef<Announcer.Command>> announcer = Optional.empty();
@@ -32,6 +35,7 @@ final class Crew {
         this.swarm = new Swarm(station, picker);
         this.slots = new UploadSlots(station.world.config().torrent(), station.world.random(), station.now());
         this.spread = station.context.messageAdapter(PiecePicker.Availability.class, Torrent.Spread::new);
+        this.explained = station.context.messageAdapter(PiecePicker.Explanation.class, Torrent.Explained::new);
         this.told = station.tally();
         station.readers.surveyed(picker);
     }
@@ -115,7 +119,8 @@ final class Crew {
             hired.tell(new Announcer.Stop(
                     station.tally(), station.context.getSystem().ignoreRef()));
         });
-        asked.forEach(question ->
-                question.replyTo().tell(new StatusReport(station, TorrentState.PAUSED).build(question.cells())));
+        // Whatever comes after the swarm answers.
+        asked.forEach(station.context.getSelf()::tell);
+        askedForPeers.forEach(station.context.getSelf()::tell);
     }
 }

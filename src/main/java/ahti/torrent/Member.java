@@ -4,6 +4,9 @@ import ahti.core.ConnectionId;
 import ahti.core.PeerId;
 import ahti.peer.PeerConnection;
 import ahti.peer.PeerSample;
+import ahti.picker.PiecePicker;
+import ahti.torrent.why.ChokeReason;
+import ahti.torrent.why.PeerWhy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,8 +24,8 @@ final class Member {
     PeerSample sample = PeerSample.BEGINNING;
     /** Whether it connected since the last draw of the choker. */
     boolean newcomer = true;
-    /** Whether we told it to choke; follows the choker's decision, not the peer's sample. */
-    boolean choked = true;
+    /** Whether we told it to choke, and why; follows the choker's decision, not the peer's sample. */
+    final ChokeHistory chokes;
     /** When its handshake was through. */
     final long since;
     /** Whether it was told to hang up, to make room. */
@@ -32,6 +35,7 @@ final class Member {
 
     Member(PeerConnection.Greeted greeted, long nowNanos) {
         this.since = nowNanos;
+        this.chokes = new ChokeHistory(nowNanos);
         this.id = greeted.id();
         this.peer = greeted.peer();
         this.peerId = greeted.theirs();
@@ -49,10 +53,12 @@ final class Member {
                 && sample.uploaded() == 0;
     }
 
-    void setChoke(boolean choke) {
-        if (choke != choked) {
-            choked = choke;
-            peer.tell(new PeerConnection.SetChoke(choke));
+    /** The choker has decided; the peer hears what is new to it. */
+    void decide(ChokeReason reason, long nowNanos) {
+        boolean wasChoked = chokes.isChoked();
+        chokes.add(reason, nowNanos);
+        if (chokes.isChoked() != wasChoked) {
+            peer.tell(new PeerConnection.SetChoke(!wasChoked));
         }
     }
 
@@ -61,7 +67,9 @@ final class Member {
         return sample.downloaded() > 0 || sample.uploaded() > 0;
     }
 
-    PeerStatus status() {
+    /** How it is doing, and why; {@code explanation} is the picker's part. */
+    PeerStatus status(PiecePicker.Explanation explanation, long nowNanos) {
+        PiecePicker.PeerPicks picks = explanation.peers().getOrDefault(id, PiecePicker.PeerPicks.NONE);
         return new PeerStatus(
                 address,
                 peerId.toString(),
@@ -75,6 +83,10 @@ final class Member {
                 sample.downloaded(),
                 sample.uploaded(),
                 sample.downRate(),
-                sample.upRate());
+                sample.upRate(),
+                new PeerWhy(
+                        chokes.list(nowNanos),
+                        Silence.reason(sample, picks, explanation.memory(), since, nowNanos),
+                        picks.picks()));
     }
 }

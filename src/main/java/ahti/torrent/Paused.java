@@ -2,6 +2,7 @@ package ahti.torrent;
 
 import ahti.disk.DiskWriter;
 import ahti.torrent.Torrent.Command;
+import ahti.torrent.why.WaitReason;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -90,7 +91,7 @@ final class Paused extends TorrentPhase {
     }
 
     private Behavior<Command> onGetStatus(Torrent.GetStatus message) {
-        StatusReport report = new StatusReport(station, state);
+        StatusReport report = new StatusReport(station, state).waiting(new WaitReason.PausedByUser());
         problem.ifPresent(report::problem);
         message.replyTo().tell(report.build(message.cells()));
         return this;

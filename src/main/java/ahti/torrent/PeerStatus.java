@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.torrent.why.PeerWhy;
 import java.net.InetSocketAddress;
 
 /**
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
  * @param client the peer id, printable
  * @param have pieces it has
  * @param inFlight blocks it owes us
+ * @param why the last decisions about it, with their inputs
  */
 public record PeerStatus(
         InetSocketAddress address,
@@ -22,4 +24,5 @@ public record PeerStatus(
         long downloaded,
         long uploaded,
         long downRate,
-        long upRate) {}
+        long upRate,
+        PeerWhy why) {}

@@ -1,6 +1,7 @@
 package ahti.torrent;
 
 import ahti.picker.PiecePicker;
+import ahti.torrent.why.WaitReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,8 +14,10 @@ final class StatusReport {
     private long checked;
     private long toCheck;
     private Optional<Problem> problem = Optional.empty();
+    private Optional<WaitReason> resting = Optional.empty();
     private @Nullable Swarm swarm;
-    private PiecePicker.Availability spread = new PiecePicker.Availability(0, 0, 0, 0, List.of(), List.of());
+    private PiecePicker.Availability spread =
+            new PiecePicker.Availability(0, 0, 0, new PiecePicker.Memory(0, 0, 0, 0, false), List.of(), List.of());
 
     StatusReport(Station station, TorrentState state) {
         this.station = station;
@@ -24,11 +27,18 @@ final class StatusReport {
     StatusReport checked(long checkedBytes, long toCheckBytes) {
         checked = checkedBytes;
         toCheck = toCheckBytes;
-        return this;
+        return waiting(new WaitReason.Checking(checked, toCheck));
     }
 
-    void problem(Problem why) {
+    StatusReport problem(Problem why) {
         problem = Optional.of(why);
+        return waiting(new WaitReason.Troubled(why.describe()));
+    }
+
+    /** Why a phase without a swarm waits. */
+    StatusReport waiting(WaitReason why) {
+        resting = Optional.of(why);
+        return this;
     }
 
     StatusReport swarm(Swarm peers, PiecePicker.Availability availability) {
@@ -59,7 +69,7 @@ final class StatusReport {
                         progress.layout().pieces(),
                         progress.selection().wanted().count(),
                         progress.storedCount(),
-                        spread.piecesInFlight()),
+                        spread.memory().pieces()),
                 peers(),
                 new TorrentStatus.Copies(spread.minCopies(), spread.averageCopies(), spread.unavailablePieces()),
                 new PieceMap(progress.storedShares(cells), spread.cellInFlight(), spread.cellCopies()),
@@ -83,25 +93,20 @@ final class StatusReport {
         return new TorrentStatus.Peers(swarm.members().size(), feeding, fed, swarm.known());
     }
 
-    private Optional<String> waiting(long rate) {
+    private Optional<WaitReason> waiting(long rate) {
         if (swarm == null || state != TorrentState.DOWNLOADING) {
-            return Optional.empty();
+            return resting;
         }
+        int owed = 0;
         int interesting = 0;
         int unchoked = 0;
         int offering = 0;
         for (Member member : swarm.members()) {
+            owed += member.sample.inFlight();
             offering += member.sample.have() > 0 ? 1 : 0;
             interesting += member.sample.amInterested() ? 1 : 0;
             unchoked += member.sample.amInterested() && !member.sample.peerChoking() ? 1 : 0;
         }
-        boolean anyWell = station.trackers.values().stream()
-                .anyMatch(tracker -> tracker.failure().isEmpty());
-        Optional<String> failure = anyWell
-                ? Optional.empty()
-                : station.trackers.values().stream()
-                        .flatMap(tracker -> tracker.failure().stream())
-                        .findFirst();
         return Waiting.reason(new Waiting.Facts(
                 rate,
                 swarm.members().size(),
@@ -109,8 +114,20 @@ final class StatusReport {
                 swarm.known(),
                 interesting,
                 unchoked,
+                owed,
                 offering > 0 ? spread.unavailablePieces() : 0,
-                failure,
-                !station.tiers().isEmpty()));
+                spread.memory(),
+                trackers()));
+    }
+
+    private Waiting.Trackers trackers() {
+        boolean anyWell = station.trackers.values().stream()
+                .anyMatch(tracker -> tracker.failure().isEmpty());
+        Optional<String> failure = anyWell
+                ? Optional.empty()
+                : station.trackers.values().stream()
+                        .flatMap(tracker -> tracker.failure().stream())
+                        .findFirst();
+        return new Waiting.Trackers(!station.tiers().isEmpty(), !station.trackers.isEmpty(), failure);
     }
 }

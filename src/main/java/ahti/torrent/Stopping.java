@@ -5,6 +5,7 @@ import ahti.torrent.Torrent.Command;
 import ahti.torrent.Torrent.Stopped;
 import ahti.torrent.reading.ReadRefusal;
 import ahti.torrent.reading.Reader;
+import ahti.torrent.why.WaitReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -117,7 +118,10 @@ final class Stopping extends TorrentPhase {
     }
 
     private Behavior<Command> onGetStatus(Torrent.GetStatus message) {
-        message.replyTo().tell(new StatusReport(station, TorrentState.PAUSED).build(message.cells()));
+        message.replyTo()
+                .tell(new StatusReport(station, TorrentState.PAUSED)
+                        .waiting(new WaitReason.Stopping())
+                        .build(message.cells()));
         return this;
     }
 }

@@ -41,6 +41,7 @@ abstract class Swarming extends TorrentPhase {
                 .onMessage(Torrent.Tick.class, this::onTick)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
                 .onMessage(Torrent.Spread.class, this::onSpread)
+                .onMessage(Torrent.Explained.class, this::onExplained)
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
                 .onMessage(Torrent.GetPeers.class, this::onGetPeers)
@@ -56,12 +57,12 @@ abstract class Swarming extends TorrentPhase {
         PeerConnection.Event event = message.event();
         if (event instanceof PeerConnection.Sampled sampled) {
             swarm.sampled(sampled.id(), sampled.sample());
-            crew.slots.fill(swarm.members());
+            crew.slots.fill(swarm.members(), station.now());
         } else if (event instanceof PeerConnection.Greeted greeted) {
             swarm.greeted(greeted);
         } else if (event instanceof PeerConnection.Left left) {
             swarm.left(left);
-            crew.slots.fill(swarm.members());
+            crew.slots.fill(swarm.members(), station.now());
             swarm.dialMore();
         } else if (event instanceof PeerConnection.Unreadable unreadable && swarm.has(unreadable.id())) {
             return rest(Station.problemOf(unreadable.problem()));
@@ -108,9 +109,20 @@ abstract class Swarming extends TorrentPhase {
     }
 
     private Behavior<Command> onGetPeers(Torrent.GetPeers message) {
-        message.replyTo()
-                .tell(new Torrent.Peers(
-                        swarm.members().stream().map(Member::status).toList()));
+        crew.askedForPeers.add(message);
+        swarm.picker.tell(new PiecePicker.Explain(crew.explained));
+        return this;
+    }
+
+    private Behavior<Command> onExplained(Torrent.Explained message) {
+        Torrent.GetPeers question = crew.askedForPeers.poll();
+        if (question == null) {
+            return this; // of a picker before a pause
+        }
+        question.replyTo()
+                .tell(new Torrent.Peers(swarm.members().stream()
+                        .map(member -> member.status(message.explanation(), station.now()))
+                        .toList()));
         return this;
     }
 

@@ -30,7 +30,7 @@ public final class Torrent {
     /** How are you? {@code cells}: how many cells the piece map shall have; 0 for none. */
     public record GetStatus(int cells, ActorRef<TorrentStatus> replyTo) implements Command {}
 
-    /** Who are your peers? */
+    /** Who are your peers, and why is each treated as it is? */
     public record GetPeers(ActorRef<Peers> replyTo) implements Command {}
 
     /** The connected peers, ordered by connection. */
@@ -98,6 +98,8 @@ public final class Torrent {
     record Picked(PiecePicker.Event event) implements Command {}
 
     record Spread(PiecePicker.Availability availability) implements Command {}
+
+    record Explained(PiecePicker.Explanation explanation) implements Command {}
 
     record PeerTold(PeerConnection.Event event) implements Command {}
 

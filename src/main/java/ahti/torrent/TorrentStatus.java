@@ -1,6 +1,7 @@
 package ahti.torrent;
 
 import ahti.core.InfoHash;
+import ahti.torrent.why.WaitReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
  * @param pieces all, stored, and opened but not stored
  * @param peers connections and candidates
  * @param copies how often pieces are in the swarm, connected peers only
- * @param waiting why nothing comes, when nothing comes ("12 peers, all choking us")
+ * @param waiting why nothing comes, when nothing comes and something is wanted
  * @param problem why it is paused or failed
  * @param etaSeconds until complete at this rate
  * @param contributors peers that sent at least one verified block in this run
@@ -41,7 +42,7 @@ public record TorrentStatus(
         Copies copies,
         PieceMap map,
         List<TrackerStatus> trackers,
-        Optional<String> waiting,
+        Optional<WaitReason> waiting,
         Optional<Problem> problem,
         OptionalLong etaSeconds,
         int contributors) {

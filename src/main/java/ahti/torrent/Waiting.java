@@ -1,5 +1,7 @@
 package ahti.torrent;
 
+import ahti.picker.PiecePicker;
+import ahti.torrent.why.WaitReason;
 import java.util.Optional;
 
 /** Says why nothing comes, when nothing comes (design.md, rule 10). */
@@ -13,9 +15,10 @@ final class Waiting {
      * @param connecting connections being opened
      * @param interesting connected peers that have something we want
      * @param unchoked of those, how many let us ask
+     * @param owed blocks that they owe us
      * @param unavailable wanted pieces that no connected peer has
-     * @param trackerFailure what a failing tracker said, when no tracker is well
-     * @param anyTracker whether there is a tracker at all
+     * @param memory what the picker's budget is spent on
+     * @param trackers how the trackers are
      */
     record Facts(
             long rate,
@@ -24,47 +27,57 @@ final class Waiting {
             int known,
             int interesting,
             int unchoked,
+            int owed,
             int unavailable,
-            Optional<String> trackerFailure,
-            boolean anyTracker) {}
+            PiecePicker.Memory memory,
+            Trackers trackers) {}
 
-    /** One phrase for the user; empty while something comes. */
-    static Optional<String> reason(Facts facts) {
-        if (facts.rate() > 0) {
-            return Optional.empty();
-        }
+    /**
+     * The trackers together.
+     *
+     * @param any whether there is one at all
+     * @param answered whether one has said anything yet
+     * @param failure what a failing one said, when none is well
+     */
+    record Trackers(boolean any, boolean answered, Optional<String> failure) {}
+
+    /** Why nothing comes to a download; empty while something does. */
+    static Optional<WaitReason> reason(Facts facts) {
+        return facts.rate() > 0 ? Optional.empty() : Optional.of(withoutBlocks(facts));
+    }
+
+    private static WaitReason withoutBlocks(Facts facts) {
         if (facts.connected() == 0) {
-            return Optional.of(withoutPeers(facts));
+            return withoutPeers(facts);
         }
         if (facts.interesting() == 0) {
-            return Optional.of(
-                    facts.unavailable() > 0
-                            ? count(facts.unavailable(), "piece") + " exist" + (facts.unavailable() == 1 ? "s" : "")
-                                    + " nowhere in the swarm"
-                            : count(facts.connected(), "peer") + ", none has anything we want");
+            return facts.unavailable() > 0
+                    ? new WaitReason.NowhereInSwarm(facts.unavailable())
+                    : new WaitReason.NothingWanted(facts.connected());
         }
         if (facts.unchoked() == 0) {
-            return Optional.of(count(facts.interesting(), "peer") + ", all choking us");
+            return new WaitReason.AllChoking(facts.interesting());
         }
-        return Optional.of(count(facts.unchoked(), "peer") + " asked, nothing has come yet");
+        PiecePicker.Memory memory = facts.memory();
+        return memory.spent() && facts.owed() == 0
+                ? new WaitReason.BudgetSpent(memory.pieces(), memory.bytes(), memory.budget())
+                : new WaitReason.Awaiting(facts.unchoked());
     }
 
-    private static String withoutPeers(Facts facts) {
+    private static WaitReason withoutPeers(Facts facts) {
         if (facts.connecting() > 0) {
-            return "connecting to " + count(facts.connecting(), "peer");
+            return new WaitReason.Connecting(facts.connecting());
         }
         if (facts.known() > 0) {
-            return "none of " + count(facts.known(), "known peer") + " can be reached; trying again";
+            return new WaitReason.Unreachable(facts.known());
         }
-        if (facts.trackerFailure().isPresent()) {
-            return "no peers: " + facts.trackerFailure().get();
+        Trackers trackers = facts.trackers();
+        if (!trackers.any()) {
+            return new WaitReason.NobodyToAsk();
         }
-        return facts.anyTracker()
-                ? "no peers yet: the tracker knows none"
-                : "no peers: there is no tracker; name one with --tracker, or a peer with --peer";
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        if (trackers.failure().isPresent()) {
+            return new WaitReason.TrackersFailing(trackers.failure().get());
+        }
+        return trackers.answered() ? new WaitReason.NoPeersKnown() : new WaitReason.TrackersPending();
     }
 }

@@ -20,7 +20,7 @@ class CensusTest {
         assertThat(availability.minCopies()).isEqualTo(2);
         assertThat(availability.averageCopies()).isEqualTo(1.5);
         assertThat(availability.unavailablePieces()).isZero();
-        assertThat(availability.piecesInFlight()).isEqualTo(1);
+        assertThat(availability.memory().pieces()).isEqualTo(1);
         assertThat(availability.cellCopies()).containsExactly(2, 1);
         assertThat(availability.cellInFlight()).containsExactly(1, 0);
     }

@@ -201,6 +201,15 @@ final class CheckedPicker {
         return model.layout.block(piece, block);
     }
 
+    PiecePicker.Memory memory() {
+        return picker.explain().memory();
+    }
+
+    /** What the picker remembers of its decisions about a peer. */
+    PiecePicker.PeerPicks picks(int peer) {
+        return picker.explain().peers().get(new ConnectionId(peer));
+    }
+
     PiecePicker.Availability availability(int cells) {
         return picker.availability(cells);
     }

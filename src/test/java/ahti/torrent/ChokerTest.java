@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.core.ConnectionId;
 import ahti.torrent.Choker.Applicant;
+import ahti.torrent.why.ChokeReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ChokerTest {
@@ -15,7 +18,7 @@ class ChokerTest {
 
     @Test
     void everyInterestedPeerIsServedWhileThereIsRoom() {
-        assertThat(choker.choose(List.of(peer(1, true, 0), peer(2, false, 9), peer(3, true, 5)), 4, false))
+        assertThat(unchoked(List.of(peer(1, true, 0), peer(2, false, 9), peer(3, true, 5)), 4, false))
                 .containsExactlyInAnyOrder(id(1), id(3));
     }
 
@@ -26,7 +29,7 @@ class ChokerTest {
             applicants.add(peer(i, true, i * 100L));
         }
 
-        Set<ConnectionId> chosen = choker.choose(applicants, 5, true);
+        Set<ConnectionId> chosen = unchoked(applicants, 5, true);
 
         assertThat(chosen).hasSize(5).contains(id(19), id(18), id(17), id(16));
     }
@@ -37,10 +40,10 @@ class ChokerTest {
         for (int i = 0; i < 50; i++) {
             applicants.add(peer(i, true, i));
         }
-        Set<ConnectionId> first = choker.choose(applicants, 5, true);
+        Set<ConnectionId> first = unchoked(applicants, 5, true);
 
         for (int round = 0; round < 10; round++) {
-            assertThat(choker.choose(applicants, 5, false)).isEqualTo(first);
+            assertThat(unchoked(applicants, 5, false)).isEqualTo(first);
         }
     }
 
@@ -55,7 +58,7 @@ class ChokerTest {
         int[] drawn = new int[10];
 
         for (int round = 0; round < 6_000; round++) {
-            for (ConnectionId chosen : choker.choose(applicants, 2, true)) {
+            for (ConnectionId chosen : unchoked(applicants, 2, true)) {
                 if (chosen.number() < 10) {
                     drawn[chosen.number()]++;
                 }
@@ -67,15 +70,52 @@ class ChokerTest {
     }
 
     @Test
+    void everyDecisionComesWithWhatItWasMadeFrom() {
+        List<Applicant> applicants =
+                List.of(peer(1, true, 900), peer(2, true, 500), peer(3, false, 0), new Applicant(id(4), true, 0, true));
+
+        Map<ConnectionId, ChokeReason> reasons = choker.choose(applicants, 2, true, ChokeReason.Measure.TAKES_FROM_US);
+
+        assertThat(reasons)
+                .containsOnlyKeys(id(1), id(2), id(3), id(4))
+                .containsEntry(id(1), new ChokeReason.SlotByRate(place(1, 900), 2))
+                .containsEntry(id(3), new ChokeReason.NotInterested());
+        boolean newcomerWon = reasons.get(id(4)).unchokes();
+        assertThat(reasons.get(newcomerWon ? id(4) : id(2)))
+                .isEqualTo(new ChokeReason.SlotByLot(newcomerWon ? 3 : 1, 4));
+        assertThat(reasons.get(newcomerWon ? id(2) : id(4)))
+                .isEqualTo(new ChokeReason.Outranked(newcomerWon ? place(2, 500) : place(3, 0), 2));
+    }
+
+    @Test
+    void whoeverFitsHasASlotByRate() {
+        assertThat(choker.choose(List.of(peer(1, true, 0)), 5, true, ChokeReason.Measure.SENDS_US))
+                .containsEntry(
+                        id(1),
+                        new ChokeReason.SlotByRate(new ChokeReason.Place(1, 1, 0, ChokeReason.Measure.SENDS_US), 5));
+    }
+
+    private static ChokeReason.Place place(int rank, long rate) {
+        return new ChokeReason.Place(rank, 3, rate, ChokeReason.Measure.TAKES_FROM_US);
+    }
+
+    @Test
     void anOptimisticPeerThatLostInterestGivesItsSlotBack() {
         List<Applicant> applicants = new ArrayList<>(List.of(peer(1, true, 9), peer(2, true, 0), peer(3, true, 0)));
-        Set<ConnectionId> first = choker.choose(applicants, 2, true);
+        Set<ConnectionId> first = unchoked(applicants, 2, true);
         int drawn = first.contains(id(2)) ? 2 : 3;
         applicants.removeIf(applicant -> applicant.id().equals(id(drawn)));
         applicants.add(peer(drawn, false, 0));
         applicants.add(peer(4, true, 0));
 
-        assertThat(choker.choose(applicants, 2, false)).hasSize(2).doesNotContain(id(drawn));
+        assertThat(unchoked(applicants, 2, false)).hasSize(2).doesNotContain(id(drawn));
+    }
+
+    private Set<ConnectionId> unchoked(List<Applicant> applicants, int slots, boolean draw) {
+        return choker.choose(applicants, slots, draw, ChokeReason.Measure.SENDS_US).entrySet().stream()
+                .filter(entry -> entry.getValue().unchokes())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static Applicant peer(int number, boolean interested, long rate) {

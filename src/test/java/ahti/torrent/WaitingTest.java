@@ -2,49 +2,58 @@ package ahti.torrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ahti.picker.PiecePicker;
+import ahti.torrent.why.WaitReason;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
+    private static final PiecePicker.Memory FREE = new PiecePicker.Memory(1, 0, 16, 64, false);
+    private static final PiecePicker.Memory SPENT = new PiecePicker.Memory(1, 3, 64, 64, true);
+    private static final Waiting.Trackers WELL = new Waiting.Trackers(true, true, Optional.empty());
 
     @Test
     void nothingIsWaitedForWhileSomethingComes() {
-        assertThat(Waiting.reason(facts(1, 0, 0, 0, 0, 0, 0, true))).isEmpty();
+        assertThat(Waiting.reason(peers(1, 0, 0, 0, 0))).isEmpty();
     }
 
     @Test
-    void saysWhatStandsInTheWay() {
-        assertThat(Waiting.reason(facts(0, 12, 0, 12, 12, 0, 0, true))).contains("12 peers, all choking us");
-        assertThat(Waiting.reason(facts(0, 3, 0, 3, 0, 0, 2, true))).contains("2 pieces exist nowhere in the swarm");
-        assertThat(Waiting.reason(facts(0, 3, 0, 3, 0, 0, 1, true))).contains("1 piece exists nowhere in the swarm");
-        assertThat(Waiting.reason(facts(0, 1, 0, 1, 0, 0, 0, true))).contains("1 peer, none has anything we want");
-        assertThat(Waiting.reason(facts(0, 2, 0, 2, 2, 1, 0, true))).contains("1 peer asked, nothing has come yet");
-        assertThat(Waiting.reason(facts(0, 0, 2, 5, 0, 0, 0, true))).contains("connecting to 2 peers");
-        assertThat(Waiting.reason(facts(0, 0, 0, 5, 0, 0, 0, true)))
-                .contains("none of 5 known peers can be reached; trying again");
-        assertThat(Waiting.reason(facts(0, 0, 0, 0, 0, 0, 0, true))).contains("no peers yet: the tracker knows none");
-        assertThat(Waiting.reason(facts(0, 0, 0, 0, 0, 0, 0, false)))
-                .hasValueSatisfying(
-                        text -> assertThat(text).contains("--tracker").contains("--peer"));
+    void peersThatAreThereMayChokeOrHaveNothingOrKeepUsWaiting() {
+        assertThat(Waiting.reason(peers(0, 12, 12, 0, 0))).contains(new WaitReason.AllChoking(12));
+        assertThat(Waiting.reason(peers(0, 3, 0, 0, 2))).contains(new WaitReason.NowhereInSwarm(2));
+        assertThat(Waiting.reason(peers(0, 1, 0, 0, 0))).contains(new WaitReason.NothingWanted(1));
+        assertThat(Waiting.reason(peers(0, 2, 2, 1, 0))).contains(new WaitReason.Awaiting(1));
     }
 
     @Test
-    void aFailingTrackerIsNamedWhenThereAreNoPeers() {
-        Waiting.Facts facts = new Waiting.Facts(0, 0, 0, 0, 0, 0, 0, Optional.of("tracker says: go away"), true);
-
-        assertThat(Waiting.reason(facts)).contains("no peers: tracker says: go away");
+    void aSpentBudgetIsTheReasonOnlyWhenNobodyOwesUsAnything() {
+        assertThat(Waiting.reason(asked(0, SPENT))).contains(new WaitReason.BudgetSpent(4, 64, 64));
+        assertThat(Waiting.reason(asked(1, SPENT))).contains(new WaitReason.Awaiting(2));
+        assertThat(Waiting.reason(asked(0, FREE))).contains(new WaitReason.Awaiting(2));
     }
 
-    private static Waiting.Facts facts(
-            long rate,
-            int connected,
-            int connecting,
-            int known,
-            int interesting,
-            int unchoked,
-            int unavailable,
-            boolean anyTracker) {
-        return new Waiting.Facts(
-                rate, connected, connecting, known, interesting, unchoked, unavailable, Optional.empty(), anyTracker);
+    @Test
+    void withoutPeersItIsTheDialsOrTheTrackers() {
+        assertThat(Waiting.reason(alone(2, 5, WELL))).contains(new WaitReason.Connecting(2));
+        assertThat(Waiting.reason(alone(0, 5, WELL))).contains(new WaitReason.Unreachable(5));
+        assertThat(Waiting.reason(alone(0, 0, WELL))).contains(new WaitReason.NoPeersKnown());
+        assertThat(Waiting.reason(alone(0, 0, new Waiting.Trackers(true, false, Optional.empty()))))
+                .contains(new WaitReason.TrackersPending());
+        assertThat(Waiting.reason(alone(0, 0, new Waiting.Trackers(false, false, Optional.empty()))))
+                .contains(new WaitReason.NobodyToAsk());
+        assertThat(Waiting.reason(alone(0, 0, new Waiting.Trackers(true, true, Optional.of("go away")))))
+                .contains(new WaitReason.TrackersFailing("go away"));
+    }
+
+    private static Waiting.Facts peers(long rate, int connected, int interesting, int unchoked, int unavailable) {
+        return new Waiting.Facts(rate, connected, 0, connected, interesting, unchoked, 1, unavailable, FREE, WELL);
+    }
+
+    private static Waiting.Facts asked(int owed, PiecePicker.Memory memory) {
+        return new Waiting.Facts(0, 2, 0, 2, 2, 2, owed, 0, memory, WELL);
+    }
+
+    private static Waiting.Facts alone(int connecting, int known, Waiting.Trackers trackers) {
+        return new Waiting.Facts(0, 0, connecting, known, 0, 0, 0, 0, FREE, trackers);
     }
 }

@@ -4,6 +4,7 @@ import ahti.cli.env.Json;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;
+import ahti.torrent.why.WaitReason;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class JsonScreen implements Screen {
                                 .put("connected", status.peers().connected())
                                 .put("unchokedUs", status.peers().feedingUs()))
                 .put("eta", status.etaSeconds())
-                .put("waiting", status.waiting()));
+                .put("waiting", status.waiting().map(WaitReason::sentence)));
     }
 
     @Override

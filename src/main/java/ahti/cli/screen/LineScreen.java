@@ -94,7 +94,9 @@ public final class LineScreen implements Screen {
         String eta = status.etaSeconds().isPresent()
                 ? ", " + TimeSpan.show(status.etaSeconds().getAsLong()) + " left"
                 : "";
-        String why = status.waiting().map(reason -> ", waiting: " + reason).orElse("");
+        String why = status.waiting()
+                .map(reason -> ", waiting: " + reason.sentence())
+                .orElse("");
         return Phrases.percent(status.have(), status.wanted()) + " of " + Phrases.size(status.wanted()) + ", down "
                 + Phrases.rate(status.downRate()) + ", up " + Phrases.rate(status.upRate()) + ", "
                 + Phrases.peers(status.peers()) + ", " + Phrases.trackers(status) + eta + why;

@@ -3,6 +3,7 @@ package ahti.cli.screen;
 import ahti.cli.options.TimeSpan;
 import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;
+import ahti.torrent.why.WaitReason;
 import java.util.List;
 import java.util.Locale;
 
@@ -89,9 +90,10 @@ final class LiveFrame {
     private static String foot(TorrentStatus status, Sparkline history, int room, Paint paint) {
         String trackers = status.trackers().isEmpty() ? "" : paint.dot() + Phrases.trackers(status);
         String peers = Phrases.peers(status.peers());
-        String reason = status.problem()
-                .map(problem -> problem.describe())
-                .or(status::waiting)
+        // The head line says the rest already.
+        String reason = status.waiting()
+                .filter(any -> status.problem().isPresent() || status.state() == TorrentState.DOWNLOADING)
+                .map(WaitReason::sentence)
                 .orElse("");
         String first = reason.isEmpty() ? " " + history.draw(paint) + " 60 s   " : " waiting: " + reason + paint.dot();
         return Columns.cut(first + peers + trackers, room);

@@ -126,7 +126,7 @@ final class Conduct {
     }
 
     private String why(TorrentStatus status) {
-        return status.waiting().map(reason -> " (" + reason + ")").orElse("") + kept();
+        return status.waiting().map(reason -> " (" + reason.sentence() + ")").orElse("") + kept();
     }
 
     private static boolean isOver(Optional<Duration> limit, long since, long now) {

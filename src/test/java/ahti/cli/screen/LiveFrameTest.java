@@ -6,6 +6,7 @@ import ahti.Seeds;
 import ahti.torrent.PieceMap;
 import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;
+import ahti.torrent.why.WaitReason;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -45,7 +46,7 @@ class LiveFrameTest {
     @Test
     void saysWhyNothingComes() {
         TorrentStatus stalled =
-                Statuses.downloading().waiting("12 peers, all choking us").now();
+                Statuses.downloading().waiting(new WaitReason.AllChoking(12)).now();
 
         assertThat(draw(stalled, 0, 120).get(3))
                 .isEqualTo(" waiting: 12 peers, all choking us · peers 38 (14 feeding, 9 fed) of 212 known"
@@ -95,7 +96,7 @@ class LiveFrameTest {
                         Collections.nCopies(cells, random.nextInt(2)),
                         Collections.nCopies(cells, random.nextInt(3))));
         if (random.nextBoolean()) {
-            status.waiting("漢字".repeat(random.nextInt(200)));
+            status.waiting(new WaitReason.TrackersFailing("漢字".repeat(random.nextInt(200))));
         }
 
         assertThat(draw(status.now(), random.nextLong(1L << 50), columns))

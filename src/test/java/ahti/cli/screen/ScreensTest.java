@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ahti.cli.env.ExitCode;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
+import ahti.torrent.why.WaitReason;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,8 @@ class ScreensTest {
         screen.show(Statuses.downloading().checked(335 * MIB).now(), seconds(10));
         screen.show(Statuses.downloading().now(), seconds(11));
         screen.show(Statuses.downloading().now(), seconds(20));
-        screen.show(Statuses.downloading().waiting("no peers").now(), seconds(21));
+        screen.show(
+                Statuses.downloading().waiting(new WaitReason.NoPeersKnown()).now(), seconds(21));
         screen.show(
                 Statuses.downloading().have(670 * MIB).in(TorrentState.SEEDING).now(), seconds(22));
 
@@ -42,7 +44,7 @@ class ScreensTest {
                         "checking existing data 50.0 % of 670.0 MiB",
                         "debian-12.11.0-amd64-netinst.iso: downloading, 418.0 MiB of 670.0 MiB are here",
                         "62.3 % of 670.0 MiB, down 41.2 MiB/s, up 1.1 MiB/s, peers 38 (14 feeding, 9 fed) of 212 known,"
-                                + " tracker ok 27:10, 6 s left, waiting: no peers",
+                                + " tracker ok 27:10, 6 s left, waiting: no peers yet: the tracker knows none",
                         "debian-12.11.0-amd64-netinst.iso: complete, sharing");
     }
 

@@ -6,6 +6,7 @@ import ahti.torrent.Problem;
 import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;
 import ahti.torrent.TrackerStatus;
+import ahti.torrent.why.WaitReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class Statuses {
     private int connected = 38;
     private PieceMap map = PieceMap.EMPTY;
     private List<TrackerStatus> trackers = List.of(tracker(Optional.empty()));
-    private Optional<String> waiting = Optional.empty();
+    private Optional<WaitReason> waiting = Optional.empty();
     private Optional<Problem> problem = Optional.empty();
 
     public static Statuses downloading() {
@@ -75,7 +76,7 @@ public final class Statuses {
         return this;
     }
 
-    public Statuses waiting(String reason) {
+    public Statuses waiting(WaitReason reason) {
         waiting = Optional.of(reason);
         return this;
     }

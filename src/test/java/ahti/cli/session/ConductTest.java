@@ -8,6 +8,7 @@ import ahti.cli.screen.Statuses;
 import ahti.torrent.Problem;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
+import ahti.torrent.why.WaitReason;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,12 +53,12 @@ class ConductTest {
         Conduct conduct = conduct(new Rules(MINUTE, NEVER, NEVER, SeedGoal.None.NONE, false));
 
         assertThat(conduct.reported(Statuses.downloading().now(), seconds(30))).isEmpty();
-        Statuses alone = Statuses.downloading().connected(0).waiting("the tracker knows no peers");
+        Statuses alone = Statuses.downloading().connected(0).waiting(new WaitReason.NoPeersKnown());
         assertThat(conduct.reported(alone.now(), seconds(89))).isEmpty();
         assertThat(conduct.reported(alone.now(), seconds(90)))
                 .contains(new Verdict(
                         ExitCode.TIMEOUT,
-                        "no peers for 1:00 (the tracker knows no peers); what is stored is kept, run the same command"
+                        "no peers for 1:00 (no peers yet: the tracker knows none); what is stored is kept, run the same command"
                                 + " again to resume"));
     }
 

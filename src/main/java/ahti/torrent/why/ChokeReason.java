@@ -1,0 +1,118 @@
+package ahti.torrent.why;
+
+/** Why we choke a peer, or do not (BEP 3): how the upload slots were given out, with what that was decided from. */
+public sealed interface ChokeReason {
+
+    /** Whether the peer may ask us for blocks. */
+    boolean unchokes();
+
+    /** One phrase for people, in lower case and without a full stop. */
+    String sentence();
+
+    /** What a peer is ranked by. */
+    enum Measure {
+        /** While we fetch: what it sends us. */
+        SENDS_US,
+        /** While we share: what it takes from us. */
+        TAKES_FROM_US
+    }
+
+    /**
+     * A peer among those that are interested in what we have.
+     *
+     * @param rank by rate, the best is 1
+     * @param interested how many there are
+     * @param rate bytes per second
+     */
+    record Place(int rank, int interested, long rate, Measure measure) {
+        String sentence() {
+            String verb = measure == Measure.SENDS_US ? "sends us " : "takes ";
+            return "rank " + rank + " of " + interested + ", " + verb + Wording.bytes(rate) + "/s";
+        }
+    }
+
+    /** It is among the best, or there is a slot for everyone; {@code slots} is {@code ahti.torrent.upload-slots}. */
+    record SlotByRate(Place place, int slots) implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "slot by rate: " + place.sentence() + ", " + Wording.count(slots, "slot");
+        }
+    }
+
+    /**
+     * It has the optimistic slot, until the next draw.
+     *
+     * @param lots its lots when it was drawn: a newcomer has more than one
+     * @param all lots of all who were drawn from
+     */
+    record SlotByLot(int lots, int all) implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "slot by lot: " + lots + " of " + Wording.count(all, "lot");
+        }
+    }
+
+    /** It became interested while a slot was idle; {@code taken} were not. */
+    record IdleSlot(int taken, int slots) implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "a free slot: " + taken + " of " + slots + " were taken";
+        }
+    }
+
+    /** Others are better, and were luckier. */
+    record Outranked(Place place, int slots) implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return false;
+        }
+
+        @Override
+        public String sentence() {
+            return "no slot left: " + place.sentence() + ", " + Wording.count(slots, "slot");
+        }
+    }
+
+    /** It became interested after the slots were given out; its rank counts in the next round. */
+    record SlotsTaken(int slots) implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return false;
+        }
+
+        @Override
+        public String sentence() {
+            return slots == 1
+                    ? "the slot is taken until the next round"
+                    : "all " + slots + " slots are taken until the next round";
+        }
+    }
+
+    /** It wants nothing of us, as every peer at first. */
+    record NotInterested() implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return false;
+        }
+
+        @Override
+        public String sentence() {
+            return "it is not interested";
+        }
+    }
+}

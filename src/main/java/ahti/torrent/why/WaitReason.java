@@ -1,0 +1,152 @@
+package ahti.torrent.why;
+
+import java.time.Duration;
+
+/** Why nothing comes to a torrent. */
+public sealed interface WaitReason {
+
+    /** One phrase for people, in lower case and without a full stop. */
+    String sentence();
+
+    /** What is there already is looked at first; both numbers in bytes. */
+    record Checking(long checked, long toCheck) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "checking existing data: " + Wording.bytes(checked) + " of " + Wording.bytes(toCheck);
+        }
+    }
+
+    /** Its user wishes it to rest. */
+    record PausedByUser() implements WaitReason {
+        @Override
+        public String sentence() {
+            return "paused";
+        }
+    }
+
+    /** Something is wrong with the disk or with us; {@code TorrentStatus.problem()} is it, typed. */
+    record Troubled(String problem) implements WaitReason {
+        @Override
+        public String sentence() {
+            return problem;
+        }
+    }
+
+    /** It was told to stop: writes under way end, and trackers hear goodbye. */
+    record Stopping() implements WaitReason {
+        @Override
+        public String sentence() {
+            return "stopping";
+        }
+    }
+
+    /**
+     * A bug ended it, and it begins again soon.
+     *
+     * @param cause what was thrown
+     * @param restart which restart that will be, from 1
+     * @param most how many there may be in a row
+     * @param next until then
+     */
+    record RestartPause(String cause, int restart, int most, Duration next) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "restart " + restart + " of " + most + " in " + Wording.time(next) + " after an internal error: "
+                    + cause;
+        }
+    }
+
+    /** Connections are being opened, and none is open. */
+    record Connecting(int peers) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "connecting to " + Wording.count(peers, "peer");
+        }
+    }
+
+    /** Addresses are known, and all of them failed lately. */
+    record Unreachable(int known) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "none of " + Wording.count(known, "known peer") + " can be reached; trying again";
+        }
+    }
+
+    /** No address is known, and no tracker is well; {@code failure} is what one of them said, cleaned. */
+    record TrackersFailing(String failure) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "no peers: " + failure;
+        }
+    }
+
+    /** No address is known, and no tracker has answered yet. */
+    record TrackersPending() implements WaitReason {
+        @Override
+        public String sentence() {
+            return "no peers yet: waiting for the tracker's answer";
+        }
+    }
+
+    /** No address is known, and the trackers that answered know none. */
+    record NoPeersKnown() implements WaitReason {
+        @Override
+        public String sentence() {
+            return "no peers yet: the tracker knows none";
+        }
+    }
+
+    /** No address is known, and there is nobody to ask. */
+    record NobodyToAsk() implements WaitReason {
+        @Override
+        public String sentence() {
+            return "no peers: there is no tracker; name one with --tracker, or a peer with --peer";
+        }
+    }
+
+    /** Every piece that we want and somebody has is here. */
+    record NowhereInSwarm(int pieces) implements WaitReason {
+        @Override
+        public String sentence() {
+            return Wording.count(pieces, "piece") + " exist" + (pieces == 1 ? "s" : "") + " nowhere in the swarm";
+        }
+    }
+
+    /** Peers are connected that have nothing for us. */
+    record NothingWanted(int peers) implements WaitReason {
+        @Override
+        public String sentence() {
+            return Wording.count(peers, "peer") + ", none has anything we want";
+        }
+    }
+
+    /** So many peers have something for us, and let us ask for nothing. */
+    record AllChoking(int peers) implements WaitReason {
+        @Override
+        public String sentence() {
+            return Wording.count(peers, "peer") + ", all choking us";
+        }
+    }
+
+    /**
+     * No piece can be opened before another is stored.
+     *
+     * @param pieces in memory, being filled, verified or written
+     * @param bytes of these pieces
+     * @param budget {@code ahti.picker.memory-budget}
+     */
+    record BudgetSpent(int pieces, long bytes, long budget) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "the memory budget of " + Wording.bytes(budget) + " is spent by " + Wording.count(pieces, "piece");
+        }
+    }
+
+    /** So many peers were asked, or could be, and nothing has come. */
+    record Awaiting(int peers) implements WaitReason {
+        @Override
+        public String sentence() {
+            return Wording.count(peers, "peer") + " asked, nothing has come yet";
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.torrent.why}. */
+package ahti.torrent.why;
