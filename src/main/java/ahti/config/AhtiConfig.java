@@ -13,7 +13,8 @@ public record AhtiConfig(
         DiskConfig disk,
         TrackerConfig tracker,
         TorrentConfig torrent,
-        ReadConfig read) {
+        ReadConfig read,
+        EngineConfig engine) {
 
     /** The defaults and what the application's configuration on the class path says, overridden by these lines. */
     public static AhtiConfig load(String... lines) {
@@ -33,6 +34,7 @@ public record AhtiConfig(
                 DiskConfig.from(ahti.getConfig("disk")),
                 TrackerConfig.from(ahti.getConfig("tracker")),
                 TorrentConfig.from(ahti.getConfig("torrent")),
-                ReadConfig.from(ahti.getConfig("read")));
+                ReadConfig.from(ahti.getConfig("read")),
+                EngineConfig.from(ahti.getConfig("engine")));
     }
 }

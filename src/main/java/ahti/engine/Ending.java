@@ -45,7 +45,6 @@ final class Ending extends AbstractBehavior<Command> {
         ending.replyTo.add(replyTo);
         ActorRef<Torrent.Stopped> nobody = context.getSystem().ignoreRef();
         torrents.forEach(torrent -> torrent.tell(new Torrent.Stop(nobody)));
-        // A torrent that waits to be restarted after a bug hears it only then, which may be minutes.
         context.scheduleOnce(cap, context.getSelf(), Engine.StopOverdue.INSTANCE);
         return torrents.isEmpty() ? ending.end() : ending;
     }

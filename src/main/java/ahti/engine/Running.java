@@ -7,40 +7,27 @@ import ahti.engine.Engine.ListenerAck;
 import ahti.hash.PieceHasher;
 import ahti.net.PeerTransport;
 import ahti.peer.PeerConnection;
-import ahti.torrent.Problem;
 import ahti.torrent.Torrent;
-import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import ahti.torrent.World;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listening, with any number of torrents. A torrent that fails of a bug is restarted, later each time and not for ever; no
- * other notices.
+ * Listening, with any number of torrents. A torrent that a bug ends recovers by itself ({@link Torrent#create}); no other
+ * notices.
  */
 final class Running extends AbstractBehavior<Command> {
-    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
-    private static final Duration RESTART_PAUSE_MAX = Duration.ofMinutes(5);
-    private static final double RESTART_JITTER = 0.2;
-    private static final int RESTARTS_MAX = 5;
-    /** A torrent that ran so long begins to count anew. Longer than the pauses before, or it would never be given up. */
-    private static final Duration RESTARTS_FORGOTTEN = Duration.ofMinutes(10);
-
     private final EngineSettings settings;
     private final PeerTransport.Listener listener;
     private final ActorRef<PeerConnection.Event> peerTold;
@@ -51,11 +38,7 @@ final class Running extends AbstractBehavior<Command> {
     /** The listener's next connection waits here while there are too many strangers. */
     private @Nullable ActorRef<ListenerAck> held;
 
-    private record Entry(
-            InfoHash infoHash,
-            ActorRef<Torrent.Command> torrent,
-            ActorRef<TorrentEvent> subscriber,
-            Optional<DownloadLock> lock) {}
+    private record Entry(InfoHash infoHash, ActorRef<Torrent.Command> torrent, Optional<DownloadLock> lock) {}
 
     private Running(ActorContext<Command> context, EngineSettings settings, PeerTransport.Listener listener) {
         super(context);
@@ -94,7 +77,6 @@ final class Running extends AbstractBehavior<Command> {
                 .onMessage(Engine.ListenerBroke.class, this::onListenerBroke)
                 .onMessage(Engine.Add.class, this::onAdd)
                 .onMessage(Engine.Stop.class, this::onStop)
-                .onSignal(ChildFailed.class, this::onTorrentFailed)
                 .onSignal(Terminated.class, this::onTorrentStopped)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
@@ -183,16 +165,10 @@ final class Running extends AbstractBehavior<Command> {
             }
             lock = Optional.of(((DownloadLock.Held) attempt).lock());
         }
-        ActorRef<Torrent.Command> torrent = getContext()
-                .spawn(
-                        Behaviors.supervise(Torrent.create(spec, world, message.subscriber()))
-                                .onFailure(SupervisorStrategy.restartWithBackoff(
-                                                RESTART_PAUSE, RESTART_PAUSE_MAX, RESTART_JITTER)
-                                        .withMaxRestarts(RESTARTS_MAX)
-                                        .withResetBackoffAfter(RESTARTS_FORGOTTEN)),
-                        "torrent-" + infoHash.hex());
+        ActorRef<Torrent.Command> torrent =
+                getContext().spawn(Torrent.create(spec, world, message.subscriber()), "torrent-" + infoHash.hex());
         getContext().watch(torrent);
-        torrents.put(infoHash, new Entry(infoHash, torrent, message.subscriber(), lock));
+        torrents.put(infoHash, new Entry(infoHash, torrent, lock));
         message.replyTo().tell(new Engine.Added(torrent, listener.address()));
         return this;
     }
@@ -202,29 +178,20 @@ final class Running extends AbstractBehavior<Command> {
         return InfoHash.v1(spec.metainfo().infoHash().wireBytes());
     }
 
-    private Behavior<Command> onTorrentFailed(ChildFailed signal) {
-        String why = "internal error: the torrent failed again and again; the log tells why";
-        remove(signal.getRef().unsafeUpcast())
-                .ifPresent(gone ->
-                        gone.subscriber().tell(new TorrentEvent.ProblemRaised(gone.infoHash(), new Problem.Bug(why))));
-        return this;
-    }
-
-    /** Somebody told it to: no fault. */
+    /** Somebody told it to, or it failed too often and said so itself. */
     private Behavior<Command> onTorrentStopped(Terminated signal) {
         remove(signal.getRef().unsafeUpcast());
         return this;
     }
 
-    private Optional<Entry> remove(ActorRef<Torrent.Command> torrent) {
-        Optional<Entry> gone = torrents.values().stream()
-                .filter(entry -> entry.torrent().equals(torrent))
-                .findFirst();
-        gone.ifPresent(entry -> {
-            torrents.remove(entry.infoHash());
-            entry.lock().ifPresent(DownloadLock::close);
+    private void remove(ActorRef<Torrent.Command> torrent) {
+        torrents.values().removeIf(entry -> {
+            boolean gone = entry.torrent().equals(torrent);
+            if (gone) {
+                entry.lock().ifPresent(DownloadLock::close);
+            }
+            return gone;
         });
-        return gone;
     }
 
     /** Stopped without being asked: by the end of the actor system, or of a bug. */

@@ -5,6 +5,7 @@ import ahti.disk.DiskWriter;
 import ahti.torrent.Torrent.Command;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
@@ -66,6 +67,7 @@ final class Checking extends TorrentPhase {
                 .onMessage(Torrent.Pause.class, message -> Paused.duringCheck(station))
                 .onMessage(Torrent.Stop.class, message -> Stopping.atRest(station, message.replyTo()))
                 .onAnyMessage(this::ignore)
+                .onSignal(ChildFailed.class, this::onChildFailed)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import ahti.torrent.Torrent.Command;
 import ahti.torrent.why.WaitReason;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /** At rest: no peers, no announces, no reads; what is stored stays. Leaves by {@code Resume}, which checks anew. */
@@ -62,6 +63,7 @@ final class Paused extends TorrentPhase {
                 .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
                 .onMessage(Torrent.Stop.class, this::onStop)
                 .onAnyMessage(this::ignore)
+                .onSignal(ChildFailed.class, this::onChildFailed)
                 .build();
     }
 

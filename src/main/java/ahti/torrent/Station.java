@@ -15,12 +15,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -46,12 +44,10 @@ final class Station {
     final RateMeter upMeter;
     private final ActorRef<TorrentEvent> subscriber;
     private long wasted;
-    private final AtomicInteger connections;
+    private final Past past;
     /** Blocks handed to the hashers since the last check began. By identity: equal bytes are not the same question. */
     private final Set<List<ByteString>> hashing = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private final Set<InetSocketAddress> userPeers = new LinkedHashSet<>();
-    private boolean finishTold;
     private int storing;
     private int farewells;
 
@@ -60,13 +56,13 @@ final class Station {
             TimerScheduler<Command> timers,
             TorrentSpec spec,
             World world,
-            AtomicInteger connections,
+            Past past,
             ActorRef<TorrentEvent> subscriber) {
         this.context = context;
         this.timers = timers;
         this.spec = spec;
         this.world = world;
-        this.connections = connections;
+        this.past = past;
         this.subscriber = subscriber;
         this.progress = new Progress(spec);
         this.peerId = PeerId.random(world.random());
@@ -84,7 +80,7 @@ final class Station {
                         world.files())),
                 "disk",
                 DiskWriter.props());
-        // Nobody handles its end: a disk writer that dies of a bug takes the torrent with it.
+        // A disk writer that dies of a bug takes the torrent with it.
         context.watch(disk);
         this.readers = new Readers(
                 context, spec.metainfo(), progress, disk, world.config().read());
@@ -98,21 +94,17 @@ final class Station {
 
     /** Numbers connections: none is used twice, not even after a restart. */
     ConnectionId nextConnection() {
-        return new ConnectionId(connections.getAndIncrement());
+        return past.nextConnection();
     }
 
     /** Keeps addresses that the user named, for this swarm and those after a pause. */
     void addPeers(Collection<InetSocketAddress> peers) {
-        for (InetSocketAddress peer : peers) {
-            if (userPeers.size() < world.config().torrent().maxCandidates()) {
-                userPeers.add(peer);
-            }
-        }
+        past.addPeers(peers);
     }
 
     /** The addresses that the user named. */
     Collection<InetSocketAddress> userPeers() {
-        return userPeers;
+        return past.userPeers();
     }
 
     /** Has a piece verified; the answer is {@link Torrent.Hashed}. */
@@ -225,8 +217,7 @@ final class Station {
 
     /** Tells that everything wanted is stored; once. */
     void tellFinished(boolean wasComplete) {
-        if (!finishTold) {
-            finishTold = true;
+        if (past.tellsFinish()) {
             tell(new TorrentEvent.Finished(spec.metainfo().infoHash(), wasComplete));
         }
     }

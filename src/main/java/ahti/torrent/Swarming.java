@@ -7,6 +7,7 @@ import ahti.torrent.reading.Reader;
 import ahti.tracker.Announcer;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
 /** A phase with peers: what {@link Downloading} and {@link Seeding} share. */
@@ -50,7 +51,8 @@ abstract class Swarming extends TorrentPhase {
                 .onMessage(Torrent.Reannounce.class, this::onReannounce)
                 .onMessage(Torrent.Pause.class, this::onPause)
                 .onMessage(Torrent.Stop.class, this::onStop)
-                .onAnyMessage(this::ignore);
+                .onAnyMessage(this::ignore)
+                .onSignal(ChildFailed.class, this::onChildFailed);
     }
 
     private Behavior<Command> onPeerTold(Torrent.PeerTold message) {

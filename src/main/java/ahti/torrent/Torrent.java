@@ -9,7 +9,6 @@ import ahti.torrent.reading.Reader;
 import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -19,8 +18,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  *
  * <p>Its phases are classes: {@link Checking} what is there already, then {@link Downloading}, then {@link Seeding}; at rest
  * it is {@link Paused}, on its way out {@link Stopping}. It supervises everything below it: disk, picker, announcer and
- * peers. When one of the first three dies of a bug, so does the torrent, and its parent restarts it: it then checks what is
- * stored and goes on. A peer that dies is just gone.
+ * peers. When one of the first three dies of a bug, so does this life of the torrent; it is {@link Recovering}, then the next
+ * life checks what is stored and goes on. A peer that dies is just gone.
  */
 public final class Torrent {
 
@@ -111,23 +110,45 @@ public final class Torrent {
         INSTANCE
     }
 
+    enum Restart implements Command {
+        INSTANCE
+    }
+
     enum Tick implements Command {
         INSTANCE
     }
 
+    /** Questions that wait, at most, while a torrent recovers from a bug. */
+    private static final int STASH = 1_000;
+
     private Torrent() {}
 
     /**
-     * A torrent that begins with checking what is there.
+     * A torrent that begins with checking what is there. A bug that ends it is told as {@link TorrentEvent.Restarting}, and it
+     * begins again after a pause, as {@code ahti.engine} says; its reference stays the same. When it fails too often it
+     * stops after a {@link TorrentEvent.ProblemRaised}.
      *
      * @param spec what to do
      * @param world everything it works with
      * @param subscriber who hears of its life
      */
     public static Behavior<Command> create(TorrentSpec spec, World world, ActorRef<TorrentEvent> subscriber) {
-        // Outlives a restart: peers of the life before may still be saying goodbye.
-        AtomicInteger connections = new AtomicInteger();
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+                STASH,
+                stash -> Supervised.begin(new Supervised.Ward(
+                        context,
+                        timers,
+                        stash,
+                        spec,
+                        world,
+                        subscriber,
+                        new Past(world.config().torrent().maxCandidates()),
+                        new Restarts(world.config().engine()))))));
+    }
+
+    /** One life of a torrent: a bug ends it, and whoever watches it hears of the bug. */
+    static Behavior<Command> life(TorrentSpec spec, World world, Past past, ActorRef<TorrentEvent> subscriber) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> Checking.begin(new Station(context, timers, spec, world, connections, subscriber))));
+                timers -> Checking.begin(new Station(context, timers, spec, world, past, subscriber))));
     }
 }

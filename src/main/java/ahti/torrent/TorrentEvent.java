@@ -1,6 +1,7 @@
 package ahti.torrent;
 
 import ahti.core.InfoHash;
+import java.time.Duration;
 
 /** What happens in a torrent's life that its user wants to know at once. */
 public sealed interface TorrentEvent {
@@ -11,11 +12,24 @@ public sealed interface TorrentEvent {
     /** It is in another state now. */
     record StateChanged(InfoHash infoHash, TorrentState state) implements TorrentEvent {}
 
-    /** Every wanted piece is verified and stored. Told once, also when it was so at the start. */
+    /** Every wanted piece is verified and stored. Told once, also when it was so at the start, and not again after a restart. */
     record Finished(InfoHash infoHash, boolean wasComplete) implements TorrentEvent {}
 
     /** It was paused or failed by this problem. */
     record ProblemRaised(InfoHash infoHash, Problem problem) implements TorrentEvent {}
+
+    /**
+     * A bug ended it, and it begins again. Nothing that was stored is lost; when it cannot be helped, a {@link ProblemRaised}
+     * with a {@link Problem.Bug} comes instead.
+     *
+     * @param cause what was thrown
+     * @param why the innermost cause, as one line
+     * @param restart which restart in a row this is, from 1
+     * @param most how many there may be in a row ({@code ahti.engine.restarts})
+     * @param pause from now to the restart
+     */
+    record Restarting(InfoHash infoHash, Throwable cause, String why, int restart, int most, Duration pause)
+            implements TorrentEvent {}
 
     /** A piece did not match its hash and is fetched again. */
     record PieceCorrupt(InfoHash infoHash, int piece) implements TorrentEvent {}

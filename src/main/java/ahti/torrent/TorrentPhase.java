@@ -4,6 +4,7 @@ import ahti.torrent.Torrent.Command;
 import ahti.torrent.reading.Reader;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
@@ -50,6 +51,11 @@ abstract class TorrentPhase extends AbstractBehavior<Command> {
     /** What was stored could not be read. At rest that changes nothing: the next check will see it. */
     Behavior<Command> onUnreadable(Reader.Unreadable event) {
         return this;
+    }
+
+    /** Disk, picker or announcer died of a bug: so does the torrent, of the same one. */
+    final Behavior<Command> onChildFailed(ChildFailed signal) {
+        throw new IllegalStateException(signal.getRef().path().name() + " failed", signal.getCause());
     }
 
     /** No stranger is let in while no peers are kept. */

@@ -143,7 +143,11 @@ class EngineTest {
         rig.run(engine, EngineRig.spec(other, directory.resolve("2")), others, TorrentState.DOWNLOADING);
         rig.run(engine, EngineRig.spec(sample, directory.resolve("1")), events, TorrentState.CHECKING);
 
-        passUntilNext(events);
+        TorrentEvent.Restarting restarting = restarting(events);
+        assertThat(restarting.cause()).hasRootCauseMessage("a bug, for the test");
+        assertThat(restarting.why()).isEqualTo("java.lang.IllegalStateException: a bug, for the test");
+        assertThat(restarting.restart()).isEqualTo(1);
+        assertThat(restarting.pause()).isEqualTo(Duration.ofSeconds(1));
         broken.set(false);
         passUntil(TorrentState.DOWNLOADING);
 
@@ -168,26 +172,28 @@ class EngineTest {
             last = passUntilNext(events);
         } while (!(last instanceof TorrentEvent.ProblemRaised));
 
-        assertThat(((TorrentEvent.ProblemRaised) last).problem()).isInstanceOf(Problem.Bug.class);
+        assertThat(((TorrentEvent.ProblemRaised) last).problem())
+                .isEqualTo(new Problem.Bug("internal error, again after 5 restarts: "
+                        + "java.lang.IllegalStateException: a bug, for the test"));
         assertThat(failures).hasValue(6);
-        rig.run(engine, EngineRig.spec(sample, directory), events, TorrentState.DOWNLOADING);
+        // The event comes first, then its place is free.
+        events.awaitAssert(() -> {
+            assertThat(rig.add(engine, EngineRig.spec(sample, directory), events.ref()))
+                    .isInstanceOf(Engine.Added.class);
+            return null;
+        });
+        EngineRig.reaches(events, TorrentState.DOWNLOADING);
     }
 
     @Test
-    void aStopEndsAlsoWhileATorrentWaitsToBeRestarted() {
+    void aStopEndsAtOnceWhileATorrentWaitsToBeRestarted() {
         WrappedFileStore files = new AlwaysBroken();
         ActorRef<Engine.Command> engine = rig.engine(new Lan(0), files);
         rig.add(engine, EngineRig.spec(sample, directory), events.ref());
-        passUntilNext(events);
-        passUntilNext(events);
+        restarting(events);
 
-        TestProbe<Engine.Stopped> stopped = kit.probe();
-        engine.tell(new Engine.Stop(stopped.ref()));
-        stopped.awaitAssert(Duration.ofSeconds(10), Duration.ofMillis(50), () -> {
-            kit.pass(Duration.ofSeconds(5));
-            stopped.expectMessage(Duration.ofMillis(50), Engine.Stopped.INSTANCE);
-            return null;
-        });
+        // No time passes.
+        rig.stop(engine);
     }
 
     @Test
@@ -256,6 +262,14 @@ class EngineTest {
             kit.pass(Duration.ofSeconds(2));
             return probe.receiveMessage(Duration.ofMillis(50));
         });
+    }
+
+    private static TorrentEvent.Restarting restarting(TestProbe<TorrentEvent> probe) {
+        while (true) {
+            if (probe.receiveMessage() instanceof TorrentEvent.Restarting restarting) {
+                return restarting;
+            }
+        }
     }
 
     private void passUntil(TorrentState state) {

@@ -58,6 +58,12 @@ public final class JsonScreen implements Screen {
             print(event("state", hash).put("state", lower(changed.state())));
         } else if (event instanceof TorrentEvent.ProblemRaised raised) {
             print(event("problem", hash).put("message", raised.problem().describe()));
+        } else if (event instanceof TorrentEvent.Restarting restarting) {
+            print(event("restarting", hash)
+                    .put("message", restarting.why())
+                    .put("restart", restarting.restart())
+                    .put("most", restarting.most())
+                    .put("seconds", restarting.pause().toMillis() / 1000.0));
         } else if (event instanceof TorrentEvent.PieceCorrupt corrupt) {
             print(event("corrupt", hash).put("piece", corrupt.piece()));
         } else if (event instanceof TorrentEvent.PeerDropped dropped) {

@@ -15,6 +15,10 @@ final class Notices {
         if (event instanceof TorrentEvent.PieceCorrupt corrupt) {
             return Optional.of("piece " + corrupt.piece() + " was corrupt: thrown away, fetching it again");
         }
+        if (event instanceof TorrentEvent.Restarting restarting) {
+            return Optional.of("internal error, please report it: " + restarting.why() + "; restart "
+                    + restarting.restart() + " of " + restarting.most() + " in " + Phrases.time(restarting.pause()));
+        }
         if (event instanceof TorrentEvent.TrackerSaid said) {
             return Optional.of(Text.clean("tracker " + said.url() + ": " + said.text(), LONGEST));
         }
