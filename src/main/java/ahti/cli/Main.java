@@ -18,7 +18,7 @@ public final class Main {
     @BindsTheRealWorld("the command's streams, clocks, signals and exit code")
     public static void main(String[] args) {
         Machine machine = new Machine(
-                new ShellTerminal(System.getenv()),
+                new ShellTerminal(System.getenv(), System.in),
                 System::nanoTime,
                 Clock.systemUTC(),
                 new SunSignals(),

@@ -1,5 +1,6 @@
 package ahti.cli;
 
+import ahti.cli.env.Keyboard;
 import ahti.cli.env.Terminal;
 import ahti.core.BindsTheRealWorld;
 import java.io.IOException;
@@ -9,16 +10,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks the shell: {@code test -t} for the streams, {@code stty size} for the width. Without a shell nothing is a terminal. */
+/** Asks the shell: {@code test -t} for the streams, {@code stty size} for its size. Without a shell nothing is a terminal. */
 @BindsTheRealWorld("the terminal behind our streams")
 final class ShellTerminal implements Terminal {
-    private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,4})\\s*");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,4}) (\\d{1,4})\\s*");
     private static final int ANSWER_LENGTH = 100;
 
     private final Map<String, String> environment;
+    private final InputStream keys;
 
-    ShellTerminal(Map<String, String> environment) {
+    ShellTerminal(Map<String, String> environment, InputStream keys) {
         this.environment = environment;
+        this.keys = keys;
     }
 
     @Override
@@ -48,13 +51,28 @@ final class ShellTerminal implements Terminal {
 
     @Override
     public int width() {
-        String columns = environment.getOrDefault("COLUMNS", "");
-        if (columns.matches("[1-9]\\d{0,3}")) {
-            return Integer.parseInt(columns);
+        return size("COLUMNS", 2, DEFAULT_WIDTH);
+    }
+
+    @Override
+    public int height() {
+        return size("LINES", 1, DEFAULT_HEIGHT);
+    }
+
+    @Override
+    public Keyboard keyboard() {
+        return ShellKeyboard.take(keys);
+    }
+
+    /** What the environment says, else what the terminal says in that field, else {@code otherwise}. */
+    private int size(String variable, int field, int otherwise) {
+        String said = environment.getOrDefault(variable, "");
+        if (said.matches("[1-9]\\d{0,3}")) {
+            return Integer.parseInt(said);
         }
         Matcher size = SIZE.matcher(stty());
-        int measured = size.matches() ? Integer.parseInt(size.group(1)) : 0;
-        return measured > 0 ? measured : DEFAULT_WIDTH;
+        int measured = size.matches() ? Integer.parseInt(size.group(field)) : 0;
+        return measured > 0 ? measured : otherwise;
     }
 
     private static String stty() {

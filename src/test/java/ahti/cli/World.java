@@ -2,6 +2,7 @@ package ahti.cli;
 
 import ahti.cli.env.Engines;
 import ahti.cli.env.Env;
+import ahti.cli.env.Keyboard;
 import ahti.cli.env.Machine;
 import ahti.cli.env.Processes;
 import ahti.cli.env.Signals;
@@ -37,6 +38,7 @@ public final class World {
     private final AtomicLong nanos = new AtomicLong();
     private byte[] stdin = {};
     private boolean terminal;
+    private Keyboard keyboard = Keyboard.NONE;
     private Engines engines = (system, config) -> Behaviors.empty();
 
     public World(Path cwd) {
@@ -59,6 +61,11 @@ public final class World {
         return this;
     }
 
+    public World keyboard(Keyboard scripted) {
+        keyboard = scripted;
+        return this;
+    }
+
     public World engines(Engines scripted) {
         engines = scripted;
         return this;
@@ -71,7 +78,7 @@ public final class World {
 
     public Env env(String... args) {
         Machine machine = new Machine(
-                new FixedTerminal(terminal),
+                new FixedTerminal(terminal, keyboard),
                 nanos::get,
                 Clock.fixed(Instant.parse("2026-01-02T12:00:00Z"), ZoneOffset.UTC),
                 (Signals) (name, action) -> listener(name).complete(action),
@@ -132,7 +139,7 @@ public final class World {
         }
     }
 
-    private record FixedTerminal(boolean is) implements Terminal {
+    private record FixedTerminal(boolean is, Keyboard keyboard) implements Terminal {
         @Override
         public boolean stdoutIsTerminal() {
             return is;
@@ -146,6 +153,16 @@ public final class World {
         @Override
         public int width() {
             return DEFAULT_WIDTH;
+        }
+
+        @Override
+        public int height() {
+            return DEFAULT_HEIGHT;
+        }
+
+        @Override
+        public Keyboard keyboard() {
+            return is ? keyboard : Keyboard.NONE;
         }
     }
 }

@@ -11,6 +11,10 @@ import picocli.CommandLine.Option;
 
 /** What every command that runs an engine understands. */
 final class EngineOptions {
+    /** What help says about the live screen. */
+    static final String KEYS =
+            "%nOn a terminal the key p shows the peers and why each is treated as it is; v is --verbose, q quits.";
+
     @Option(
             names = {"-q", "--quiet"},
             description = "Print errors only.")
@@ -18,7 +22,7 @@ final class EngineOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Print what the engine does; twice: all of it.")
+            description = "Print what the engine does and why it waits; twice: all of it.")
     boolean[] verbose = {};
 
     @Option(names = "--json", description = "Print one JSON event per line on standard output.")
@@ -42,6 +46,16 @@ final class EngineOptions {
     /** Log lines go where these options say, and nowhere else; before any actor system starts. */
     void beginLog(Env env, Consumer<String> lines) {
         Logs.begin(verbose.length, log.map(env::path), lines);
+    }
+
+    /** Whether people want to know more than the screen shows. */
+    boolean isVerbose() {
+        return verbose.length > 0;
+    }
+
+    /** The user has another wish than when the log began. */
+    void changeLog(Env env, boolean verboseNow, Consumer<String> lines) {
+        Logs.begin(verboseNow ? Math.max(1, verbose.length) : 0, log.map(env::path), lines);
     }
 
     /** Whether anyone wants to see what the engine does, or changed how it does it. */

@@ -22,7 +22,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ahti get}: download, verify, exit. */
-@Command(name = "get", header = "Download, verify, exit. Resumes by itself.", sortOptions = false)
+@Command(
+        name = "get",
+        header = "Download, verify, exit. Resumes by itself.",
+        sortOptions = false,
+        footer = EngineOptions.KEYS)
 final class GetCommand implements Callable<Integer> {
     private final Env env;
 

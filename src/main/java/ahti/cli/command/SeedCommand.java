@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "seed",
         header = "Share files that are here.",
         sortOptions = false,
+        footer = EngineOptions.KEYS,
         description = {
             "With TORRENT: verifies its files in DIR and shares what is good.",
             "With PATH: uses PATH.torrent, which is made when it is not there; its path is printed.%n"

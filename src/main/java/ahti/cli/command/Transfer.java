@@ -2,6 +2,7 @@ package ahti.cli.command;
 
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
+import ahti.cli.env.Keyboard;
 import ahti.cli.env.Terminal;
 import ahti.cli.screen.Closing;
 import ahti.cli.screen.Console;
@@ -11,6 +12,7 @@ import ahti.cli.screen.LiveScreen;
 import ahti.cli.screen.Paint;
 import ahti.cli.screen.QuietScreen;
 import ahti.cli.screen.Screen;
+import ahti.cli.screen.VerboseScreen;
 import ahti.cli.session.Download;
 import ahti.cli.session.Rules;
 import ahti.cli.session.SessionPlan;
@@ -70,7 +72,7 @@ final class Transfer {
                     () -> onComplete.ifPresent(command -> hooks.execute(() -> hook(command, spec, path, console)));
             SessionPlan plan = new SessionPlan(spec, path, rules, env.machine().clock(), completed);
             Closing closing = isFinished(spec, rules)
-                    ? recognised(plan, screen(terminal, console))
+                    ? recognised(plan, screen(terminal, console, false))
                     : download(plan, settings, terminal, console);
             hooks.shutdown();
             hooks.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
@@ -88,7 +90,12 @@ final class Transfer {
             throws InterruptedException {
         Configuration configuration = options.settings.load(env, settings);
         options.beginLog(env, console::line);
-        return new Download(env, configuration, console).run(plan, screen(terminal, console));
+        Keyboard keyboard = isLive() ? terminal.keyboard() : Keyboard.NONE;
+        env.machine().exit().before(keyboard::close);
+        try (keyboard) {
+            boolean keys = keyboard != Keyboard.NONE;
+            return new Download(env, configuration, console, keyboard).run(plan, screen(terminal, console, keys));
+        }
     }
 
     /** Whether there is nothing to do at all. An engine, which costs most of a second, is not started to find that out. */
@@ -130,8 +137,13 @@ final class Transfer {
         return spec.directory().resolve(metainfo.files().get(0).path().get(0));
     }
 
-    private Screen screen(Terminal terminal, Console console) {
-        boolean live = !options.quiet && !options.json && Screens.canDraw(env);
+    /** Whether the screen is drawn, and not printed. */
+    private boolean isLive() {
+        return !options.quiet && !options.json && Screens.canDraw(env);
+    }
+
+    private Screen screen(Terminal terminal, Console console, boolean keys) {
+        boolean live = isLive();
         Paint paint = Screens.paint(env, options.color, live);
         if (options.json) {
             return new JsonScreen(env.stdout(), env.machine().wallClock(), new QuietScreen(console, paint));
@@ -139,10 +151,17 @@ final class Transfer {
         if (options.quiet) {
             return new QuietScreen(console, paint);
         }
-        return live
+        Screen screen = live
                 ? new LiveScreen(
-                        console, paint, terminal.width(), env.machine().clock().nanos())
+                        console,
+                        paint,
+                        terminal.width(),
+                        terminal::height,
+                        keys,
+                        env.machine().clock().nanos())
                 : new LineScreen(console, paint);
+        return new VerboseScreen(
+                screen, options.isVerbose(), verbose -> options.changeLog(env, verbose, console::line));
     }
 
     private void hook(String command, TorrentSpec spec, Path path, Console console) {

@@ -12,6 +12,15 @@ public interface Terminal {
     /** Whether standard error is a terminal. */
     boolean stderrIsTerminal();
 
+    /** The height taken where none can be measured. */
+    int DEFAULT_HEIGHT = 24;
+
     /** Columns, measured now. */
     int width();
+
+    /** Rows, measured now. */
+    int height();
+
+    /** Takes the keys of standard input, until they are given back; none where it is no terminal. */
+    Keyboard keyboard();
 }

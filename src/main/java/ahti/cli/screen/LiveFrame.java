@@ -19,8 +19,14 @@ final class LiveFrame {
         return Math.max(10, columns - 1 - LABEL - 3);
     }
 
-    /** Draws. {@code checkRate}: bytes per second that are checked, while they are. */
-    static List<String> draw(TorrentStatus status, long checkRate, Sparkline history, int columns, Paint paint) {
+    /**
+     * Draws.
+     *
+     * @param checkRate bytes per second that are checked, while they are
+     * @param hint what keys there are; empty for none
+     */
+    static List<String> draw(
+            TorrentStatus status, long checkRate, Sparkline history, int columns, Paint paint, String hint) {
         int room = Math.max(20, columns - 1);
         int cells = Math.min(cells(columns), room - 2);
         String frame = "[" + Maps.stored(status.map(), cells, paint) + "]";
@@ -30,7 +36,7 @@ final class LiveFrame {
                 head(status, checkRate, room, paint),
                 frame + Columns.cut(" " + pieces(status), left),
                 copies + Columns.cut(" " + copies(status, paint), left),
-                foot(status, history, room, paint));
+                foot(status, history, room, paint, hint.isEmpty() ? "" : paint.dot() + hint));
     }
 
     private static String head(TorrentStatus status, long checkRate, int room, Paint paint) {
@@ -87,7 +93,7 @@ final class LiveFrame {
                 + tenths / 10 + "." + tenths % 10;
     }
 
-    private static String foot(TorrentStatus status, Sparkline history, int room, Paint paint) {
+    private static String foot(TorrentStatus status, Sparkline history, int room, Paint paint, String hint) {
         String trackers = status.trackers().isEmpty() ? "" : paint.dot() + Phrases.trackers(status);
         String peers = Phrases.peers(status.peers());
         // The head line says the rest already.
@@ -96,6 +102,7 @@ final class LiveFrame {
                 .map(WaitReason::sentence)
                 .orElse("");
         String first = reason.isEmpty() ? " " + history.draw(paint) + " 60 s   " : " waiting: " + reason + paint.dot();
-        return Columns.cut(first + peers + trackers, room);
+        String facts = first + peers + trackers;
+        return Columns.cut(Columns.width(facts + hint) <= room ? facts + hint : facts, room);
     }
 }

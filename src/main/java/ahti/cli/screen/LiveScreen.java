@@ -1,24 +1,43 @@
 package ahti.cli.screen;
 
 import ahti.core.RateMeter;
+import ahti.torrent.PeerStatus;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
 
-/** Four lines on a terminal, redrawn five times a second. */
+/** Four lines on a terminal, redrawn five times a second; with the key {@code p}, the peers below them. */
 public final class LiveScreen implements Screen {
+    /** Below the frame, for the cursor; a frame that fills the terminal would scroll it. */
+    private static final int ROWS_LEFT = 1;
+
     private final Console console;
     private final Paint paint;
     private final Sparkline history = new Sparkline();
     private final RateMeter checkMeter;
     private int columns;
     private long checked;
+    private final IntSupplier height;
+    private final boolean keys;
+    private int rows;
+    private boolean showsPeers;
+    private List<PeerStatus> peers = List.of();
 
-    /** A screen of so many columns. */
-    public LiveScreen(Console console, Paint paint, int columns, long nowNanos) {
+    /**
+     * A screen of so many columns.
+     *
+     * @param height rows of the terminal, measured only when the peers are shown
+     * @param keys whether keys are heard, so that it is worth naming them
+     */
+    public LiveScreen(Console console, Paint paint, int columns, IntSupplier height, boolean keys, long nowNanos) {
         this.console = console;
         this.paint = paint;
+        this.height = height;
+        this.keys = keys;
         this.columns = columns;
         this.checkMeter = new RateMeter(nowNanos);
     }
@@ -40,7 +59,31 @@ public final class LiveScreen implements Screen {
             checked = status.checked();
         }
         history.add(status.downRate(), nowNanos);
-        console.frame(LiveFrame.draw(status, checkMeter.perSecond(nowNanos), history, columns, paint));
+        List<String> lines = new ArrayList<>(
+                LiveFrame.draw(status, checkMeter.perSecond(nowNanos), history, columns, paint, keys ? Key.HINT : ""));
+        if (showsPeers) {
+            lines.addAll(PeerLines.draw(peers, rows - lines.size() - ROWS_LEFT, columns, paint));
+        }
+        console.frame(lines);
+    }
+
+    @Override
+    public void press(Key key) {
+        if (key == Key.PEERS) {
+            showsPeers = !showsPeers;
+            peers = List.of();
+            rows = height.getAsInt();
+        }
+    }
+
+    @Override
+    public boolean showsPeers() {
+        return showsPeers;
+    }
+
+    @Override
+    public void peers(List<PeerStatus> connected) {
+        peers = connected;
     }
 
     @Override
@@ -56,6 +99,7 @@ public final class LiveScreen implements Screen {
     @Override
     public void resized(int columns) {
         this.columns = columns;
+        rows = showsPeers ? height.getAsInt() : rows;
         console.clear(columns);
     }
 

@@ -1,8 +1,10 @@
 package ahti.cli.screen;
 
+import ahti.torrent.PeerStatus;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentStatus;
 import java.time.Duration;
+import java.util.List;
 
 /** Where a running torrent is shown. Called from one thread. */
 public interface Screen {
@@ -15,6 +17,17 @@ public interface Screen {
 
     /** How things are now. {@code nowNanos} is monotonic. */
     void show(TorrentStatus status, long nowNanos);
+
+    /** Whether it wants the peers, too, each time it wants a status. */
+    default boolean showsPeers() {
+        return false;
+    }
+
+    /** The connected peers now. */
+    default void peers(List<PeerStatus> peers) {}
+
+    /** The user pressed a key. */
+    default void press(Key key) {}
 
     /** Something happened that people want to know at once. */
     void happened(TorrentEvent event);

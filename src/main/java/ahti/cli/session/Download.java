@@ -2,8 +2,10 @@ package ahti.cli.session;
 
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
+import ahti.cli.env.Keyboard;
 import ahti.cli.screen.Closing;
 import ahti.cli.screen.Console;
+import ahti.cli.screen.Key;
 import ahti.cli.screen.Screen;
 import ahti.config.Configuration;
 import ahti.engine.Engine;
@@ -13,10 +15,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** An actor system with one engine and one session, from start to end. What {@code get}, {@code seed} and {@code demo} run. */
@@ -26,9 +30,11 @@ public final class Download {
     private final Env env;
     private final Configuration configuration;
     private final Console console;
+    private final Keyboard keyboard;
 
-    /** On this console, whose cursor is restored when a second signal ends the process. */
-    public Download(Env env, Configuration configuration, Console console) {
+    /** On this console and keyboard, which are given back when a second signal ends the process. */
+    public Download(Env env, Configuration configuration, Console console, Keyboard keyboard) {
+        this.keyboard = keyboard;
         this.env = env;
         this.configuration = configuration;
         this.console = console;
@@ -75,15 +81,27 @@ public final class Download {
             ActorRef<Session.Command> session = context.spawn(
                     Session.create(engine, plan, screen, end::offer), "session", DispatcherSelector.blocking());
             context.watch(session);
-            listen(session);
+            listen(context, session);
             return Behaviors.receive(Void.class)
                     .onSignal(org.apache.pekko.actor.typed.Terminated.class, terminated -> Behaviors.stopped())
                     .build();
         });
     }
 
-    private void listen(ActorRef<Session.Command> session) {
+    private void listen(ActorContext<Void> context, ActorRef<Session.Command> session) {
         AtomicBoolean asked = new AtomicBoolean();
+        if (keyboard != Keyboard.NONE) {
+            Consumer<Key> pressed = key -> {
+                if (key != Key.QUIT) {
+                    session.tell(new Session.Press(key));
+                } else if (!asked.get()) {
+                    // A key that repeats itself is no wish to quit at once.
+                    interrupt(session, asked, ExitCode.INTERRUPTED);
+                }
+            };
+            context.spawn(Keys.create(keyboard, pressed), "keys", DispatcherSelector.blocking());
+            env.machine().signals().on("CONT", keyboard::retake);
+        }
         env.machine().signals().on("INT", () -> interrupt(session, asked, ExitCode.INTERRUPTED));
         env.machine().signals().on("TERM", () -> interrupt(session, asked, ExitCode.TERMINATED));
         env.machine().signals().on("HUP", () -> session.tell(Session.Reannounce.INSTANCE));
@@ -100,6 +118,7 @@ public final class Download {
             session.tell(new Session.Interrupt(code));
         } else {
             console.close();
+            keyboard.close();
             env.machine().exit().halt(code.code());
         }
     }

@@ -2,6 +2,7 @@ package ahti.cli.session;
 
 import ahti.cli.env.ExitCode;
 import ahti.cli.screen.Closing;
+import ahti.cli.screen.Key;
 import ahti.cli.screen.Screen;
 import ahti.engine.Engine;
 import ahti.engine.Refusal;
@@ -39,11 +40,16 @@ public final class Session extends AbstractBehavior<Session.Command> {
     /** The terminal has another width. */
     public record Resize(int columns) implements Command {}
 
+    /** The user pressed a key that concerns the screen. */
+    public record Press(Key key) implements Command {}
+
     record Answered(Engine.AddReply reply) implements Command {}
 
     record Happened(TorrentEvent event) implements Command {}
 
     record Reported(TorrentStatus status) implements Command {}
+
+    record Introduced(Torrent.Peers peers) implements Command {}
 
     enum Tick implements Command {
         INSTANCE
@@ -56,6 +62,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
     private final TimerScheduler<Command> timers;
     private final ActorRef<Engine.Command> engine;
     private final ActorRef<TorrentStatus> reports;
+    private final ActorRef<Torrent.Peers> introductions;
     private final SessionPlan plan;
     private final Screen screen;
     private final Consumer<Closing> ended;
@@ -78,6 +85,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
         this.ended = ended;
         this.conduct = new Conduct(plan.rules(), plan.clock().nanos());
         this.reports = context.messageAdapter(TorrentStatus.class, Reported::new);
+        this.introductions = context.messageAdapter(Torrent.Peers.class, Introduced::new);
         context.watchWith(engine, EngineGone.INSTANCE);
         timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, screen.period());
         engine.tell(new Engine.Add(
@@ -103,6 +111,8 @@ public final class Session extends AbstractBehavior<Session.Command> {
                 .onMessage(Interrupt.class, this::onInterrupt)
                 .onMessage(Reannounce.class, this::onReannounce)
                 .onMessage(Resize.class, this::onResize)
+                .onMessage(Press.class, this::onPress)
+                .onMessage(Introduced.class, this::onIntroduced)
                 .onMessage(EngineGone.class, this::onEngineGone)
                 .build();
     }
@@ -118,7 +128,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
         if (over.isPresent()) {
             return leave(over.get());
         }
-        torrent.ifPresent(ref -> ref.tell(new Torrent.GetStatus(screen.cells(), reports)));
+        torrent.ifPresent(this::ask);
         return this;
     }
 
@@ -150,6 +160,25 @@ public final class Session extends AbstractBehavior<Session.Command> {
 
     private Behavior<Command> onReannounce(Reannounce message) {
         torrent.ifPresent(ref -> ref.tell(Torrent.Reannounce.INSTANCE));
+        return this;
+    }
+
+    private void ask(ActorRef<Torrent.Command> ref) {
+        // In this order: the peers are drawn below the status that comes after them.
+        if (screen.showsPeers()) {
+            ref.tell(new Torrent.GetPeers(introductions));
+        }
+        ref.tell(new Torrent.GetStatus(screen.cells(), reports));
+    }
+
+    private Behavior<Command> onPress(Press message) {
+        screen.press(message.key());
+        torrent.ifPresent(this::ask);
+        return this;
+    }
+
+    private Behavior<Command> onIntroduced(Introduced message) {
+        screen.peers(message.peers().peers());
         return this;
     }
 

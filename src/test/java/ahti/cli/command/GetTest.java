@@ -3,6 +3,7 @@ package ahti.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.cli.World;
+import ahti.cli.env.Keyboard;
 import ahti.cli.options.HostPort;
 import ahti.cli.screen.Statuses;
 import ahti.cli.session.ScriptedEngine;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -168,6 +170,71 @@ class GetTest {
                 .contains(
                         "✗ stopped before the download was complete; what is stored is kept, run the same command again"
                                 + " to resume\n");
+    }
+
+    @Test
+    void hearsKeysOnATerminalAndGivesItBack() throws Exception {
+        ScriptedEngine engine = downloading();
+        Fingers fingers = new Fingers();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            world.keyboard(fingers);
+            Future<Integer> code =
+                    thread.submit(() -> engine(engine).onTerminal().run("album.torrent"));
+            engine.awaitWatched();
+            fingers.press("xp");
+            assertThat(engine.asked().take()).isInstanceOf(Torrent.GetPeers.class);
+            world.signal("CONT");
+            fingers.press("qq");
+            Object next = engine.asked().take();
+            while (next instanceof Torrent.GetPeers) {
+                next = engine.asked().take();
+            }
+            assertThat(next).isInstanceOf(Engine.Stop.class);
+            assertThat(code.get()).isEqualTo(130);
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(world.halts()).isEmpty();
+        assertThat(fingers.retaken).isTrue();
+        assertThat(fingers.closed).isTrue();
+    }
+
+    @Test
+    void leavesTheKeyboardAloneWhereNothingIsDrawn() {
+        Fingers fingers = new Fingers();
+        fingers.press("q");
+
+        assertThat(engine(completing()).keyboard(fingers).onTerminal().run("album.torrent", "--json"))
+                .isZero();
+
+        assertThat(fingers.pressed()).isEqualTo("q");
+    }
+
+    /** Keys that a test presses. */
+    private static final class Fingers implements Keyboard {
+        private final AtomicReference<String> waiting = new AtomicReference<>("");
+        private volatile boolean retaken;
+        private volatile boolean closed;
+
+        void press(String keys) {
+            waiting.updateAndGet(before -> before + keys);
+        }
+
+        @Override
+        public String pressed() {
+            return waiting.getAndSet("");
+        }
+
+        @Override
+        public void retake() {
+            retaken = true;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     @Test

@@ -77,7 +77,7 @@ class LiveFrameTest {
         PieceMap map = new PieceMap(List.of(0.5, 1.0), List.of(1, 0), List.of(1, 2));
         TorrentStatus status = Statuses.downloading().map(map).now();
 
-        List<String> lines = LiveFrame.draw(status, 0, history(status), 120, new Paint(false, false));
+        List<String> lines = LiveFrame.draw(status, 0, history(status), 120, new Paint(false, false), Key.HINT);
 
         assertThat(String.join("", lines)).matches("\\p{ASCII}*");
     }
@@ -108,7 +108,7 @@ class LiveFrameTest {
     }
 
     private static List<String> draw(TorrentStatus status, long checkRate, int columns) {
-        return LiveFrame.draw(status, checkRate, history(status), columns, PLAIN);
+        return LiveFrame.draw(status, checkRate, history(status), columns, PLAIN, "");
     }
 
     private static Sparkline history(TorrentStatus status) {
