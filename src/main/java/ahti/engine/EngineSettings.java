@@ -60,6 +60,12 @@ public record EngineSettings(
                 bind);
     }
 
+    /** Gives back what is held outside of actors: threads for HTTP and names. For whoever made these settings. */
+    void release() {
+        http.close();
+        resolver.close();
+    }
+
     private static List<InetAddress> addresses(List<String> texts) {
         List<InetAddress> addresses = new ArrayList<>();
         for (String text : texts) {

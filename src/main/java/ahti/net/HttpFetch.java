@@ -18,6 +18,9 @@ public interface HttpFetch {
      */
     CompletionStage<Reply> get(URI uri, Bounds bounds);
 
+    /** Gives back what it holds, threads above all; nothing is asked afterwards. */
+    default void close() {}
+
     /**
      * How much a stranger may cost us.
      *

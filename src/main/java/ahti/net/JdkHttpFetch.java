@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.pekko.util.ByteString;
@@ -31,7 +32,14 @@ public final class JdkHttpFetch implements HttpFetch {
     private static final int LONGEST_REASON = 200;
 
     private final Executor executor;
-    private final HttpClient client;
+    private final Runnable end;
+    /** Made on a thread of the executor: its own thread then ends with those. */
+    private @Nullable HttpClient client;
+
+    private JdkHttpFetch(Executor executor, Runnable end) {
+        this.executor = executor;
+        this.end = end;
+    }
 
     /**
      * A client that works on these threads.
@@ -39,18 +47,13 @@ public final class JdkHttpFetch implements HttpFetch {
      * @param executor may block: names are resolved on it
      */
     public JdkHttpFetch(Executor executor) {
-        this.executor = executor;
-        this.client = HttpClient.newBuilder()
-                .executor(executor)
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .build();
+        this(executor, () -> {});
     }
 
-    /** A client on daemon threads of its own, started when needed. */
+    /** A client on daemon threads of its own, started when needed; they end when it is closed. */
     public static JdkHttpFetch onDaemonThreads() {
-        return new JdkHttpFetch(DaemonThreads.pool("ahti-http", THREADS));
+        DaemonThreads threads = new DaemonThreads("ahti-http", THREADS);
+        return new JdkHttpFetch(threads, threads::close);
     }
 
     @Override
@@ -60,8 +63,31 @@ public final class JdkHttpFetch implements HttpFetch {
                 new Failed("no complete answer within " + bounds.timeout().toMillis() + " ms"),
                 bounds.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        hop(uri, bounds, bounds.maxRedirects(), result);
+        try {
+            executor.execute(() -> hop(uri, bounds, bounds.maxRedirects(), result));
+        } catch (RejectedExecutionException e) {
+            result.complete(new Failed("not asked: the engine has stopped"));
+        }
         return result;
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+
+    private synchronized HttpClient client() {
+        HttpClient known = client;
+        if (known == null) {
+            known = HttpClient.newBuilder()
+                    .executor(executor)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .build();
+            client = known;
+        }
+        return known;
     }
 
     private void hop(URI uri, Bounds bounds, int redirectsLeft, CompletableFuture<Reply> result) {
@@ -72,7 +98,7 @@ public final class JdkHttpFetch implements HttpFetch {
         }
         CompletableFuture<HttpResponse<byte[]>> exchange;
         try {
-            exchange = client.sendAsync(request(uri), head -> new HttpFetchBody(bounds.maxBody()));
+            exchange = client().sendAsync(request(uri), head -> new HttpFetchBody(bounds.maxBody()));
         } catch (IllegalArgumentException e) {
             result.complete(new Failed(sentence(e)));
             return;

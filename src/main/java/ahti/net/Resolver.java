@@ -10,6 +10,9 @@ public interface Resolver {
     /** Looks up a name or reads an address. Never completes exceptionally because of the name. */
     CompletionStage<Reply> resolve(String host);
 
+    /** Gives back what it holds, threads above all; nothing is asked afterwards. */
+    default void close() {}
+
     /** What came of it. */
     sealed interface Reply {}
 

@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -217,6 +219,29 @@ class JdkHttpFetchTest {
         HttpFetch.Reply reply = await(fetch.get(URI.create("http:///x"), BOUNDS));
 
         assertThat(((HttpFetch.Failed) reply).reason()).startsWith("no URL that can be asked");
+    }
+
+    @Test
+    void endsItsThreadsWhenClosedTheClientsOwnAmongThem() throws Exception {
+        serve(exchange -> send(exchange, 200, new byte[1]));
+        Set<Thread> others = Thread.getAllStackTraces().keySet();
+        JdkHttpFetch own = JdkHttpFetch.onDaemonThreads();
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/x");
+        await(own.get(uri, BOUNDS));
+        List<Thread> ours = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !others.contains(thread))
+                .filter(thread -> thread.getName().startsWith("ahti-http")
+                        || thread.getName().startsWith("HttpClient"))
+                .toList();
+        assertThat(ours).hasSizeGreaterThanOrEqualTo(2);
+
+        own.close();
+
+        for (Thread thread : ours) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
+        assertThat(await(own.get(uri, BOUNDS))).isEqualTo(new HttpFetch.Failed("not asked: the engine has stopped"));
     }
 
     private HttpFetch.Reply get(String path, HttpFetch.Bounds bounds) throws Exception {
