@@ -2,7 +2,9 @@ package ahti.config;
 
 import ahti.core.Limits;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Everything under {@code ahti} in the configuration, checked and typed; a bad value fails here, naming its key. */
 public record AhtiConfig(
@@ -21,6 +23,19 @@ public record AhtiConfig(
         return from(ConfigFactory.parseString(String.join("\n", lines))
                 .withFallback(ConfigFactory.load())
                 .resolve());
+    }
+
+    /**
+     * What the configuration of this actor system says: {@code application.conf} and whatever else its application chose.
+     *
+     * @throws IllegalArgumentException with a sentence for the user, naming the key
+     */
+    public static AhtiConfig of(ActorSystem<?> system) {
+        try {
+            return from(system.settings().config());
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
+        }
     }
 
     /** Reads the {@code ahti} block of a resolved configuration. */

@@ -5,22 +5,36 @@ import com.typesafe.config.ConfigException;
 import java.time.Duration;
 
 /** {@code ahti.engine}: see reference.conf for each key. */
-public record EngineConfig(int restarts, Duration restartPause, Duration restartPauseMax, Duration restartReset) {
+public record EngineConfig(
+        int restarts,
+        Duration restartPause,
+        Duration restartPauseMax,
+        Duration restartReset,
+        int eventsBuffer,
+        int maxAdding) {
 
     static EngineConfig from(Config engine) {
         EngineConfig config = new EngineConfig(
                 engine.getInt("restarts"),
                 engine.getDuration("restart-pause"),
                 engine.getDuration("restart-pause-max"),
-                engine.getDuration("restart-reset"));
-        if (config.restarts() < 0) {
-            throw new ConfigException.BadValue(
-                    engine.getValue("restarts").origin(), "ahti.engine.restarts", "must not be negative");
-        }
-        if (config.restartPause().isNegative() || config.restartPause().isZero()) {
-            throw new ConfigException.BadValue(
-                    engine.getValue("restart-pause").origin(), "ahti.engine.restart-pause", "must be positive");
-        }
+                engine.getDuration("restart-reset"),
+                engine.getInt("events-buffer"),
+                engine.getInt("max-adding"));
+        check(config.restarts() >= 0, engine, "restarts", "must not be negative");
+        check(
+                !config.restartPause().isNegative() && !config.restartPause().isZero(),
+                engine,
+                "restart-pause",
+                "must be positive");
+        check(config.eventsBuffer() > 0, engine, "events-buffer", "must be positive");
+        check(config.maxAdding() > 0, engine, "max-adding", "must be positive");
         return config;
+    }
+
+    private static void check(boolean lawful, Config engine, String key, String rule) {
+        if (!lawful) {
+            throw new ConfigException.BadValue(engine.getValue(key).origin(), "ahti.engine." + key, rule);
+        }
     }
 }

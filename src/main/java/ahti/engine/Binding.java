@@ -7,8 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -17,22 +17,30 @@ import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.typed.javadsl.ActorSink;
 
 /** Looks for a port to listen on: the first of the configured range that is free. Whatever is asked meanwhile waits. */
-final class Binding extends AbstractBehavior<Command> {
-    private static final int MOST_WAITING = 1000;
+final class Binding extends EnginePhase {
+    /** Room for what is neither an Add nor bounded by whoever asks: questions, a stop, the listener's own. */
+    private static final int ROOM_FOR_OTHERS = 1000;
 
     private final EngineSettings settings;
     private final StashBuffer<Command> waiting;
     private int next;
+    private int adding;
 
-    private Binding(ActorContext<Command> context, EngineSettings settings, StashBuffer<Command> waiting) {
-        super(context);
+    private Binding(
+            ActorContext<Command> context,
+            EngineSettings settings,
+            ActorRef<EventBoard.Command> board,
+            StashBuffer<Command> waiting) {
+        super(context, board);
         this.settings = settings;
         this.waiting = waiting;
     }
 
-    static Behavior<Command> begin(ActorContext<Command> context, EngineSettings settings) {
-        return Behaviors.withStash(MOST_WAITING, waiting -> {
-            Binding binding = new Binding(context, settings, waiting);
+    static Behavior<Command> begin(
+            ActorContext<Command> context, EngineSettings settings, ActorRef<EventBoard.Command> board) {
+        int most = settings.config().engine().maxAdding();
+        return Behaviors.withStash(most + ROOM_FOR_OTHERS, waiting -> {
+            Binding binding = new Binding(context, settings, board, waiting);
             binding.tryNext();
             return binding;
         });
@@ -43,6 +51,8 @@ final class Binding extends AbstractBehavior<Command> {
         return newReceiveBuilder()
                 .onMessage(Engine.Bound.class, this::onBound)
                 .onMessage(Engine.NotBound.class, this::onNotBound)
+                .onMessage(Engine.Watch.class, this::onWatch)
+                .onMessage(Engine.Add.class, this::onAdd)
                 .onAnyMessage(this::later)
                 .build();
     }
@@ -74,16 +84,30 @@ final class Binding extends AbstractBehavior<Command> {
                                 : new Engine.NotBound(failure == null ? "" : String.valueOf(failure.getMessage())));
     }
 
+    private Behavior<Command> onAdd(Engine.Add message) {
+        int most = settings.config().engine().maxAdding();
+        if (adding == most) {
+            message.replyTo().tell(new Engine.NotAdded(new Refusal.Busy(most)));
+            return this;
+        }
+        adding++;
+        return later(message);
+    }
+
     private Behavior<Command> later(Command command) {
         if (command instanceof Engine.ListenerBroke || command instanceof Engine.ListenerEnded) {
             return this; // of an attempt that failed, which NotBound tells, too
         }
-        waiting.stash(command);
+        if (waiting.isFull()) {
+            getContext().getLog().warn("too much is asked before the port is bound; dropped: {}", command);
+        } else {
+            waiting.stash(command);
+        }
         return this;
     }
 
     private Behavior<Command> onBound(Engine.Bound message) {
-        return waiting.unstashAll(Running.begin(getContext(), settings, message.listener()));
+        return waiting.unstashAll(Running.begin(getContext(), settings, board, message.listener()));
     }
 
     private Behavior<Command> onNotBound(Engine.NotBound message) {
@@ -92,7 +116,7 @@ final class Binding extends AbstractBehavior<Command> {
             tryNext();
             return this;
         }
-        return waiting.unstashAll(new Deaf(getContext(), refusal()));
+        return waiting.unstashAll(new Deaf(getContext(), board, refusal()));
     }
 
     private Refusal refusal() {

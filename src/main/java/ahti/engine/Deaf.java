@@ -1,33 +1,23 @@
 package ahti.engine;
 
 import ahti.engine.Engine.Command;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /** No port could be bound: every torrent is refused, with the reason. */
-final class Deaf extends AbstractBehavior<Command> {
-    private final Refusal refusal;
+final class Deaf extends Refusing {
 
-    Deaf(ActorContext<Command> context, Refusal refusal) {
-        super(context);
-        this.refusal = refusal;
+    Deaf(ActorContext<Command> context, ActorRef<EventBoard.Command> board, Refusal refusal) {
+        super(context, board, refusal);
     }
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(Engine.Add.class, this::onAdd)
-                .onMessage(Engine.Stop.class, this::onStop)
-                .onAnyMessage(late -> this)
+        return refusing(newReceiveBuilder().onMessage(Engine.Stop.class, this::onStop))
                 .build();
-    }
-
-    private Behavior<Command> onAdd(Engine.Add message) {
-        message.replyTo().tell(new Engine.NotAdded(refusal));
-        return this;
     }
 
     private Behavior<Command> onStop(Engine.Stop message) {

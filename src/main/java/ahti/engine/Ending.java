@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.disk.DiskClerk;
 import ahti.engine.Engine.Command;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent;
@@ -9,67 +10,75 @@ import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
-/** Every torrent was told to stop; when the last one has, so does the engine. */
-final class Ending extends AbstractBehavior<Command> {
-    private final Runnable unlock;
+/** Every torrent was told to stop; when the last one has and the downloads' locks are given back, so does the engine. */
+final class Ending extends Refusing {
     private final List<ActorRef<Engine.Stopped>> replyTo = new ArrayList<>();
     private final Set<ActorRef<Torrent.Command>> running;
+    private final ActorRef<DiskClerk.Command> clerk;
 
-    private Ending(ActorContext<Command> context, Set<ActorRef<Torrent.Command>> running, Runnable unlock) {
-        super(context);
+    private Ending(
+            ActorContext<Command> context,
+            ActorRef<EventBoard.Command> board,
+            Set<ActorRef<Torrent.Command>> running,
+            ActorRef<DiskClerk.Command> clerk) {
+        super(context, board, Refusal.Stopping.INSTANCE);
         this.running = running;
-        this.unlock = unlock;
+        this.clerk = clerk;
     }
 
     /**
      * Tells the torrents.
      *
      * @param torrents that run; each is watched, and however it ends, it has ended
-     * @param unlock gives the downloads' locks back, at the very end
+     * @param clerk holds the downloads' locks, until the very end
      * @param cap how long to wait for them at most
      */
     static Behavior<Command> begin(
             ActorContext<Command> context,
+            ActorRef<EventBoard.Command> board,
             Set<ActorRef<Torrent.Command>> torrents,
-            Runnable unlock,
+            ActorRef<DiskClerk.Command> clerk,
             Duration cap,
             ActorRef<Engine.Stopped> replyTo) {
-        Ending ending = new Ending(context, torrents, unlock);
+        Ending ending = new Ending(context, board, torrents, clerk);
         ending.replyTo.add(replyTo);
         ActorRef<Torrent.Stopped> nobody = context.getSystem().ignoreRef();
         torrents.forEach(torrent -> torrent.tell(new Torrent.Stop(nobody)));
+        context.watch(clerk);
         context.scheduleOnce(cap, context.getSelf(), Engine.StopOverdue.INSTANCE);
-        return torrents.isEmpty() ? ending.end() : ending;
+        ending.unlockWhenDone();
+        return ending;
     }
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(Engine.StopOverdue.class, this::onStopOverdue)
-                .onMessage(Engine.Stop.class, this::onStop)
-                .onMessage(Engine.PeerTold.class, this::onPeerTold)
-                .onMessage(Engine.Add.class, this::onAdd)
-                .onAnyMessage(late -> this)
-                .onSignal(Terminated.class, this::onTorrentStopped)
-                .onSignal(PostStop.class, this::onPostStop)
+        return refusing(newReceiveBuilder()
+                        .onMessage(Engine.StopOverdue.class, this::onStopOverdue)
+                        .onMessage(Engine.Stop.class, this::onStop)
+                        .onMessage(Engine.PeerTold.class, this::onPeerTold)
+                        .onMessage(Engine.TorrentTold.class, this::onTorrentTold))
+                .onSignal(Terminated.class, this::onTerminated)
                 .build();
     }
 
-    private Behavior<Command> onTorrentStopped(Terminated signal) {
+    private Behavior<Command> onTerminated(Terminated signal) {
+        if (signal.getRef().<DiskClerk.Command>unsafeUpcast().equals(clerk)) {
+            return end();
+        }
         running.remove(signal.getRef().<Torrent.Command>unsafeUpcast());
-        return running.isEmpty() ? end() : this;
+        unlockWhenDone();
+        return this;
     }
 
-    private Behavior<Command> onPostStop(PostStop signal) {
-        unlock.run();
-        return this;
+    private void unlockWhenDone() {
+        if (running.isEmpty()) {
+            clerk.tell(DiskClerk.Close.INSTANCE);
+        }
     }
 
     private Behavior<Command> onStopOverdue(Engine.StopOverdue message) {
@@ -82,8 +91,8 @@ final class Ending extends AbstractBehavior<Command> {
         return this;
     }
 
-    private Behavior<Command> onAdd(Engine.Add message) {
-        message.replyTo().tell(new Engine.NotAdded(new Refusal.CannotListen("the engine is stopping")));
+    private Behavior<Command> onTorrentTold(Engine.TorrentTold message) {
+        announce(new EngineEvent.Happened(message.event()));
         return this;
     }
 
@@ -95,7 +104,6 @@ final class Ending extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> end() {
-        unlock.run();
         replyTo.forEach(asker -> asker.tell(Engine.Stopped.INSTANCE));
         return Behaviors.stopped();
     }

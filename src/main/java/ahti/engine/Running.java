@@ -1,24 +1,24 @@
 package ahti.engine;
 
 import ahti.core.InfoHash;
-import ahti.disk.DownloadLock;
+import ahti.disk.DiskClerk;
+import ahti.disk.DiskWriter;
 import ahti.engine.Engine.Command;
 import ahti.engine.Engine.ListenerAck;
 import ahti.hash.PieceHasher;
 import ahti.net.PeerTransport;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent;
+import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import ahti.torrent.World;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
-import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +27,42 @@ import org.jspecify.annotations.Nullable;
  * Listening, with any number of torrents. A torrent that a bug ends recovers by itself ({@link Torrent#create}); no other
  * notices.
  */
-final class Running extends AbstractBehavior<Command> {
+final class Running extends EnginePhase {
     private final EngineSettings settings;
     private final PeerTransport.Listener listener;
     private final ActorRef<PeerConnection.Event> peerTold;
     private final World world;
-    private final Map<InfoHash, Entry> torrents = new LinkedHashMap<>();
+    private final ActorRef<TorrentEvent> torrentTold;
+    private final ActorRef<DiskClerk.Command> clerk;
+    private final Roster roster = new Roster();
+    private final Arrivals arrivals;
+    private final Departures departures;
     /** Connections whose torrent is not known yet. */
     private int strangers;
     /** The listener's next connection waits here while there are too many strangers. */
     private @Nullable ActorRef<ListenerAck> held;
 
-    private record Entry(InfoHash infoHash, ActorRef<Torrent.Command> torrent, Optional<DownloadLock> lock) {}
-
-    private Running(ActorContext<Command> context, EngineSettings settings, PeerTransport.Listener listener) {
-        super(context);
+    private Running(
+            ActorContext<Command> context,
+            EngineSettings settings,
+            ActorRef<EventBoard.Command> board,
+            PeerTransport.Listener listener) {
+        super(context, board);
         this.settings = settings;
         this.listener = listener;
         this.peerTold = context.messageAdapter(PeerConnection.Event.class, Engine.PeerTold::new);
+        this.torrentTold = context.messageAdapter(TorrentEvent.class, Engine.TorrentTold::new);
+        this.clerk = context.spawn(DiskClerk.create(settings.files()), "clerk", DiskWriter.props());
+        ActorRef<DiskClerk.Reply> clerkTold = context.messageAdapter(DiskClerk.Reply.class, Engine.ClerkTold::new);
+        AtomicLong tickets = new AtomicLong();
+        this.departures = new Departures(clerk, clerkTold, tickets::incrementAndGet);
+        this.arrivals = new Arrivals(
+                clerk,
+                clerkTold,
+                tickets::incrementAndGet,
+                settings.config().limits(),
+                settings.config().engine().maxAdding(),
+                wireHash -> roster.find(wireHash).isPresent() || departures.has(wireHash));
         ActorRef<PieceHasher.Command> hasher =
                 context.spawn(PieceHasher.pool(settings.config().disk().hashers()), "hasher");
         this.world = new World(
@@ -61,9 +79,12 @@ final class Running extends AbstractBehavior<Command> {
     }
 
     static Behavior<Command> begin(
-            ActorContext<Command> context, EngineSettings settings, PeerTransport.Listener listener) {
+            ActorContext<Command> context,
+            EngineSettings settings,
+            ActorRef<EventBoard.Command> board,
+            PeerTransport.Listener listener) {
         context.getLog().info("listening on {}", listener.address());
-        return new Running(context, settings, listener);
+        return new Running(context, settings, board, listener);
     }
 
     @Override
@@ -75,10 +96,15 @@ final class Running extends AbstractBehavior<Command> {
                 .onMessage(Engine.ListenerReady.class, this::onListenerReady)
                 .onMessage(Engine.ListenerEnded.class, this::onListenerEnded)
                 .onMessage(Engine.ListenerBroke.class, this::onListenerBroke)
+                .onMessage(Engine.TorrentTold.class, this::onTorrentTold)
+                .onMessage(Engine.ClerkTold.class, this::onClerkTold)
+                .onMessage(Engine.Find.class, this::onFind)
+                .onMessage(Engine.ListAll.class, this::onListAll)
+                .onMessage(Engine.Watch.class, this::onWatch)
                 .onMessage(Engine.Add.class, this::onAdd)
+                .onMessage(Engine.Remove.class, this::onRemove)
                 .onMessage(Engine.Stop.class, this::onStop)
                 .onSignal(Terminated.class, this::onTorrentStopped)
-                .onSignal(PostStop.class, this::onPostStop)
                 .build();
     }
 
@@ -128,90 +154,96 @@ final class Running extends AbstractBehavior<Command> {
             getContext().unwatch(arrived.peer());
             strangers--;
             acceptMore();
-            Entry entry = torrents.get(arrived.infoHash());
-            if (entry == null) {
+            Optional<Roster.Entry> entry = roster.find(arrived.infoHash());
+            if (entry.isEmpty()) {
                 arrived.peer().tell(new PeerConnection.Disconnect("no such torrent here"));
             } else {
-                entry.torrent().tell(new Torrent.Welcome(arrived.peer(), arrived.address()));
+                entry.get().actor().tell(new Torrent.Welcome(arrived.peer(), arrived.address()));
             }
         }
+        return this;
+    }
+
+    private Behavior<Command> onTorrentTold(Engine.TorrentTold message) {
+        roster.told(message.event());
+        announce(new EngineEvent.Happened(message.event()));
+        return this;
+    }
+
+    private Behavior<Command> onFind(Engine.Find message) {
+        message.replyTo()
+                .tell(roster.find(message.infoHash())
+                        .<Engine.FindReply>map(
+                                entry -> new Engine.Found(entry.summary().torrent()))
+                        .orElse(new Engine.NotFound(message.infoHash())));
+        return this;
+    }
+
+    private Behavior<Command> onListAll(Engine.ListAll message) {
+        message.replyTo().tell(roster.since(message.changedSince()));
         return this;
     }
 
     private Behavior<Command> onAdd(Engine.Add message) {
-        TorrentSpec spec = message.spec();
-        InfoHash infoHash = wireHash(spec);
-        if (torrents.containsKey(infoHash)) {
-            message.replyTo()
-                    .tell(new Engine.NotAdded(
-                            new Refusal.Duplicate(spec.metainfo().name() + " is here already")));
-            return this;
-        }
-        Optional<DownloadLock> lock = Optional.empty();
-        if (spec.stateDirectory().isPresent()) {
-            DownloadLock.Attempt attempt = DownloadLock.tryLock(
-                    settings.files(),
-                    spec.stateDirectory().get(),
-                    spec.metainfo().infoHash());
-            if (attempt instanceof DownloadLock.Taken taken) {
-                message.replyTo().tell(new Engine.NotAdded(new Refusal.Locked(taken.file(), taken.holder())));
-                return this;
-            }
-            if (attempt instanceof DownloadLock.Untried untried) {
-                message.replyTo()
-                        .tell(new Engine.NotAdded(
-                                new Refusal.NoState(untried.problem().describe())));
-                return this;
-            }
-            lock = Optional.of(((DownloadLock.Held) attempt).lock());
-        }
-        ActorRef<Torrent.Command> torrent =
-                getContext().spawn(Torrent.create(spec, world, message.subscriber()), "torrent-" + infoHash.hex());
-        getContext().watch(torrent);
-        torrents.put(infoHash, new Entry(infoHash, torrent, lock));
-        message.replyTo().tell(new Engine.Added(torrent, listener.address()));
+        arrivals.begin(message);
         return this;
     }
 
-    /** What a handshake names: 20 bytes, whatever the version. */
-    private static InfoHash wireHash(TorrentSpec spec) {
-        return InfoHash.v1(spec.metainfo().infoHash().wireBytes());
+    private Behavior<Command> onClerkTold(Engine.ClerkTold message) {
+        departures.heard(message.reply());
+        arrivals.heard(message.reply()).ifPresent(this::start);
+        return this;
+    }
+
+    private void start(Arrivals.Ready ready) {
+        TorrentSpec spec = ready.spec();
+        InfoHash infoHash = Arrivals.wireHash(spec.metainfo());
+        ActorRef<Torrent.Command> actor =
+                getContext().spawn(Torrent.create(spec, world, torrentTold), "torrent-" + infoHash.hex());
+        getContext().watch(actor);
+        if (ready.add().options().paused()) {
+            actor.tell(Torrent.Pause.INSTANCE);
+        }
+        TorrentRef torrent = new TorrentRef(infoHash, spec.metainfo().name(), actor);
+        roster.add(torrent, spec);
+        announce(new EngineEvent.TorrentAdded(infoHash, torrent.name()));
+        ready.add().replyTo().tell(new Engine.Added(torrent, listener.address()));
+    }
+
+    private Behavior<Command> onRemove(Engine.Remove message) {
+        Optional<Roster.Entry> entry = roster.find(message.infoHash());
+        if (entry.isEmpty()) {
+            message.replyTo().tell(new Engine.NotRemoved(new Refusal.NoSuchTorrent(message.infoHash())));
+        } else {
+            departures.begin(message);
+            entry.get().actor().tell(new Torrent.Stop(getContext().getSystem().ignoreRef()));
+        }
+        return this;
     }
 
     /** Somebody told it to, or it failed too often and said so itself. */
     private Behavior<Command> onTorrentStopped(Terminated signal) {
-        remove(signal.getRef().unsafeUpcast());
+        roster.remove(signal.getRef()).ifPresent(this::left);
         return this;
     }
 
-    private void remove(ActorRef<Torrent.Command> torrent) {
-        torrents.values().removeIf(entry -> {
-            boolean gone = entry.torrent().equals(torrent);
-            if (gone) {
-                entry.lock().ifPresent(DownloadLock::close);
-            }
-            return gone;
-        });
-    }
-
-    /** Stopped without being asked: by the end of the actor system, or of a bug. */
-    private Behavior<Command> onPostStop(PostStop signal) {
-        unlock();
-        return this;
-    }
-
-    private void unlock() {
-        torrents.values().forEach(entry -> entry.lock().ifPresent(DownloadLock::close));
+    private void left(Roster.Entry gone) {
+        announce(new EngineEvent.TorrentRemoved(gone.summary().torrent().infoHash()));
+        departures.stopped(gone.spec());
     }
 
     private Behavior<Command> onStop(Engine.Stop message) {
         listener.close();
+        arrivals.refuseAll(Refusal.Stopping.INSTANCE);
+        departures.refuseAll(Refusal.Stopping.INSTANCE);
+        Duration cap = settings.config().torrent().stopCap();
         return Ending.begin(
                 getContext(),
+                board,
                 new LinkedHashSet<>(
-                        torrents.values().stream().map(Entry::torrent).toList()),
-                this::unlock,
-                settings.config().torrent().stopCap(),
+                        roster.all().stream().map(Roster.Entry::actor).toList()),
+                clerk,
+                message.grace().filter(grace -> grace.compareTo(cap) < 0).orElse(cap),
                 message.replyTo());
     }
 }

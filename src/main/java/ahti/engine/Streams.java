@@ -1,14 +1,71 @@
 package ahti.engine;
 
 import ahti.torrent.Torrent;
+import ahti.torrent.TorrentStatus;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.OverflowStrategy;
+import org.apache.pekko.stream.WatchedActorTerminatedException;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.typed.javadsl.ActorFlow;
+import org.apache.pekko.stream.typed.javadsl.ActorSource;
 import org.apache.pekko.util.ByteString;
 
-/** What an engine has, as streams. */
+/** What an engine and its torrents tell, as streams of Pekko. Each can be run any number of times. */
 public final class Streams {
+    /** For one answer about a torrent's status, which comes at once in every phase. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private Streams() {}
+
+    /**
+     * What happens in an engine, from the moment the stream is run; completes when the engine stops. (Of one that is gone
+     * already it tells nothing, and that for ever.)
+     *
+     * <p>Demand pulls: a slow stream never slows the engine. It has at most {@code ahti.engine.events-buffer} events waiting,
+     * and where some did not fit it says how many ({@link EngineEvent.EventsLost}).
+     */
+    public static Source<EngineEvent, NotUsed> events(ActorRef<Engine.Command> engine, EventFilter filter) {
+        // One message and the last one: the next events come only when these were asked for.
+        return ActorSource.<Engine.Watched>actorRef(
+                        message -> message == Engine.WatchEnded.INSTANCE,
+                        message -> Optional.empty(),
+                        2,
+                        OverflowStrategy.fail())
+                .mapMaterializedValue(subscriber -> {
+                    engine.tell(new Engine.Watch(filter, subscriber));
+                    return NotUsed.getInstance();
+                })
+                .collectType(Engine.Events.class)
+                .mapConcat(message -> {
+                    message.next().tell(Engine.More.INSTANCE);
+                    return message.events();
+                });
+    }
+
+    /**
+     * How a torrent is, at once and then as often as this; completes when the torrent is gone.
+     *
+     * <p>Nothing is kept for a slow stream: what it gets is the latest.
+     *
+     * @param every at least a millisecond
+     */
+    public static Source<TorrentStatus, NotUsed> status(ActorRef<Torrent.Command> torrent, Duration every) {
+        return Source.tick(Duration.ZERO, every, NotUsed.getInstance())
+                .mapMaterializedValue(timer -> NotUsed.getInstance())
+                .via(ActorFlow.<NotUsed, Torrent.Command, TorrentStatus>ask(
+                        1, torrent, PATIENCE, (tick, replyTo) -> new Torrent.GetStatus(0, replyTo)))
+                .recoverWithRetries(1, WatchedActorTerminatedException.class, Source::empty)
+                .conflate((before, latest) -> latest);
+    }
+
+    /** The same of a torrent that an engine named. */
+    public static Source<TorrentStatus, NotUsed> status(TorrentRef torrent, Duration every) {
+        return status(torrent.actor(), every);
+    }
 
     /**
      * A file of a torrent, or part of it, in order, whether it is here already or has to be fetched.

@@ -85,6 +85,7 @@ final class Downloading extends Swarming {
         swarm.picker.tell(new PiecePicker.Stored(piece));
         swarm.thank(senders(piece));
         swarm.announce(piece);
+        station.tell(new TorrentEvent.PieceVerified(station.spec.metainfo().infoHash(), piece));
         if (!station.progress.isFinished()) {
             return this;
         }

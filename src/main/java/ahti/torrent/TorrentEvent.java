@@ -31,6 +31,9 @@ public sealed interface TorrentEvent {
     record Restarting(InfoHash infoHash, Throwable cause, String why, int restart, int most, Duration pause)
             implements TorrentEvent {}
 
+    /** A piece matched its hash and is in its files: it counts, and is served. Not told for what was there at the start. */
+    record PieceVerified(InfoHash infoHash, int piece) implements TorrentEvent {}
+
     /** A piece did not match its hash and is fetched again. */
     record PieceCorrupt(InfoHash infoHash, int piece) implements TorrentEvent {}
 

@@ -65,14 +65,20 @@ final class EngineRig {
                 Optional.of(directory.resolve("state")));
     }
 
-    Engine.AddReply add(ActorRef<Engine.Command> engine, TorrentSpec spec, ActorRef<TorrentEvent> subscriber) {
+    Engine.AddReply add(ActorRef<Engine.Command> engine, TorrentSource source, AddOptions options) {
         TestProbe<Engine.AddReply> probe = kit.probe();
-        engine.tell(new Engine.Add(spec, subscriber, probe.ref()));
+        engine.tell(new Engine.Add(source, options, probe.ref()));
         return probe.receiveMessage(Duration.ofSeconds(10));
     }
 
     Engine.AddReply add(ActorRef<Engine.Command> engine, TorrentSpec spec) {
-        return add(engine, spec, kit.<TorrentEvent>probe().ref());
+        return add(engine, new TorrentSource.FromMetainfo(spec.metainfo()), AddOptions.like(spec));
+    }
+
+    /** Adds a torrent, whose events go to the subscriber. */
+    Engine.AddReply add(ActorRef<Engine.Command> engine, TorrentSpec spec, ActorRef<TorrentEvent> subscriber) {
+        engine.tell(new Engine.Watch(EventFilter.of(spec.metainfo().infoHash()), kit.spawn(Eager.tells(subscriber))));
+        return add(engine, spec);
     }
 
     /** Adds a torrent, and waits until it is there. */
@@ -80,7 +86,7 @@ final class EngineRig {
             ActorRef<Engine.Command> engine, TorrentSpec spec, TestProbe<TorrentEvent> events, TorrentState until) {
         Engine.Added added = (Engine.Added) add(engine, spec, events.ref());
         reaches(events, until);
-        return added.torrent();
+        return added.torrent().actor();
     }
 
     static void reaches(TestProbe<TorrentEvent> events, TorrentState state) {

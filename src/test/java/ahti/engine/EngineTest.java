@@ -205,12 +205,12 @@ class EngineTest {
         torrent.tell(new Torrent.Stop(stopped.ref()));
         stopped.expectMessage(Torrent.Stopped.INSTANCE);
         stopped.expectTerminated(torrent);
+        events.expectNoMessage();
 
         stopped.awaitAssert(() -> {
             assertThat(rig.add(engine, EngineRig.spec(sample, directory))).isInstanceOf(Engine.Added.class);
             return null;
         });
-        events.expectNoMessage();
     }
 
     @Test

@@ -3,41 +3,33 @@ package ahti.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.ActorKit;
-import ahti.core.BlockRef;
-import ahti.disk.FileStore;
 import ahti.disk.RealFileStore;
 import ahti.disk.SampleTorrent;
 import ahti.disk.SampleTorrent.Part;
-import ahti.disk.WrappedFileStore;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import ahti.torrent.TorrentState;
-import ahti.torrent.reading.ReadRefusal;
+import ahti.torrent.TorrentStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.japi.Pair;
-import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
-import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.util.ByteString;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files as streams, between whole engines on a network in memory. */
+/** Events and statuses as streams: who is slow loses, is told so, and holds up nobody. */
 class StreamsTest {
-    private static final int PIECE = 2 * BlockRef.MAX_LENGTH;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int PIECE = 16_384;
 
     @RegisterExtension
     final ActorKit kit = new ActorKit();
@@ -45,167 +37,106 @@ class StreamsTest {
     @TempDir
     Path directory;
 
-    private final SampleTorrent sample = SampleTorrent.of(
-            PIECE,
-            Part.file("sample/a", 3 * PIECE + 1_000),
-            Part.pad(PIECE - 1_000),
-            Part.file("sample/b", 9 * PIECE + 77));
-    private final Lan lan = new Lan(0);
+    private final SampleTorrent sample = SampleTorrent.of(PIECE, Part.file("sample", PIECE));
     private EngineRig rig;
-    private TestProbe<TorrentEvent> events;
+    private TorrentSpec spec;
 
     @BeforeEach
     void rig() {
         rig = new EngineRig(kit);
-        events = kit.probe();
+        spec = EngineRig.spec(sample, directory);
     }
 
     @Test
-    void aFileIsReadInOrderWhileItDownloads() {
-        seed();
-        ActorRef<Torrent.Command> torrent = download(spec().fetchedOnDemand());
+    void tellsWhatHappensUntilTheEngineIsGone() throws Exception {
+        ActorRef<Engine.Command> engine = rig.engine(new Lan(0), new RealFileStore());
+        SinkQueueWithCancel<EngineEvent> events = events(engine, EventFilter.all());
 
-        Run all = read(Streams.file(torrent, 2, 0, 9L * PIECE + 77));
-        Run part = read(Streams.file(torrent, 2, PIECE + 5L, 4L * PIECE - 3));
+        rig.add(engine, spec);
 
-        assertThat(all.bytes()).succeedsWithin(PATIENCE).isEqualTo(bytes(2, 0, 9 * PIECE + 77));
-        assertThat(part.bytes()).succeedsWithin(PATIENCE).isEqualTo(bytes(2, PIECE + 5, 4 * PIECE - 3));
-        assertThat(all.length()).succeedsWithin(PATIENCE).isEqualTo(9L * PIECE + 77);
-        // Nobody read the other file.
-        assertThat(directory.resolve("data/sample/a")).doesNotExist();
+        assertThat(next(events)).contains(new EngineEvent.TorrentAdded(hash(), "sample"));
+        assertThat(next(events)).contains(state(TorrentState.CHECKING));
+        assertThat(next(events)).contains(state(TorrentState.DOWNLOADING));
+        rig.stop(engine);
+        Optional<EngineEvent> last;
+        do {
+            last = next(events);
+        } while (last.isPresent());
     }
 
     @Test
-    void whoeverCancelsLearnsHowMuchWasToldAndMakesRoomForAnother() {
-        seed();
-        ActorRef<Torrent.Command> torrent = download(spec(), "ahti.read.max-readers = 1", "ahti.read.chunk = 1000");
-        Pair<CompletionStage<Long>, SinkQueueWithCancel<ByteString>> run = Streams.file(torrent, 0, 10, 3L * PIECE)
-                .toMat(Sink.queue(), Keep.both())
-                .run(kit.system());
-        assertThat(run.second().pull()).succeedsWithin(PATIENCE).isEqualTo(Optional.of(bytes(0, 10, 1_010)));
+    void passesOnlyWhatTheFilterLets() throws Exception {
+        ActorRef<Engine.Command> engine = rig.engine(new Lan(0), new RealFileStore());
+        SinkQueueWithCancel<EngineEvent> events =
+                events(engine, EventFilter.of(hash()).only(TorrentEvent.Finished.class));
 
-        run.second().cancel();
+        Engine.Added added = (Engine.Added) rig.add(engine, spec);
+        added.torrent().actor().tell(new Torrent.Stop(kit.system().ignoreRef()));
 
-        assertThat(run.first())
-                .succeedsWithin(PATIENCE, InstanceOfAssertFactories.LONG)
-                .isBetween(1_000L, 17_000L);
-        events.awaitAssert(() -> {
-            assertThat(read(Streams.file(torrent, 0, 0, 10)).bytes())
-                    .succeedsWithin(PATIENCE)
-                    .isEqualTo(bytes(0, 0, 10));
-            return null;
-        });
+        assertThat(next(events)).contains(new EngineEvent.TorrentAdded(hash(), "sample"));
+        assertThat(next(events)).contains(new EngineEvent.TorrentRemoved(hash()));
     }
 
     @Test
-    void aRefusalFailsTheStreamWithItsReason() {
-        ActorRef<Torrent.Command> torrent = download(spec());
-        Run run = read(Streams.file(torrent, 1, 0, 10));
+    void aSlowWatcherIsToldHowManyEventsItLostAndTheEngineGoesOn() {
+        ActorRef<Engine.Command> engine = rig.engine(new Lan(0), new RealFileStore(), "ahti.engine.events-buffer = 3");
+        TestProbe<Engine.Watched> slow = kit.probe();
+        engine.tell(new Engine.Watch(EventFilter.all(), slow.ref()));
+        TestProbe<TorrentEvent> quick = kit.probe();
+        ActorRef<Torrent.Command> torrent = rig.run(engine, spec, quick, TorrentState.DOWNLOADING);
+        Engine.Events first = slow.expectMessageClass(Engine.Events.class);
+        assertThat(first.events()).containsExactly(new EngineEvent.TorrentAdded(hash(), "sample"));
 
-        assertThat(failure(run.bytes()).refusal()).contains(new ReadRefusal.Padding(1));
-        assertThat(failure(run.length())).hasMessage("file 1 is padding");
+        for (int i = 0; i < 3; i++) {
+            torrent.tell(Torrent.Pause.INSTANCE);
+            EngineRig.reaches(quick, TorrentState.PAUSED);
+            torrent.tell(Torrent.Resume.INSTANCE);
+            EngineRig.reaches(quick, TorrentState.DOWNLOADING);
+        }
+        slow.expectNoMessage(Duration.ZERO);
+        first.next().tell(Engine.More.INSTANCE);
+
+        assertThat(slow.expectMessageClass(Engine.Events.class).events())
+                .isEqualTo(List.of(
+                        state(TorrentState.CHECKING),
+                        state(TorrentState.DOWNLOADING),
+                        state(TorrentState.PAUSED),
+                        new EngineEvent.EventsLost(8)));
     }
 
     @Test
-    void aFileThatIsNeitherSelectedNorHereIsRefused() {
-        TorrentSpec spec = spec(Set.of(0));
-        // Opened before it is known what is there.
-        ActorRef<Torrent.Command> torrent =
-                ((Engine.Added) rig.add(rig.engine(lan, new RealFileStore()), spec, events.ref())).torrent();
-        Run early = read(Streams.file(torrent, 2, 0, 10));
-        EngineRig.reaches(events, TorrentState.DOWNLOADING);
-        Run late = read(Streams.file(torrent, 2, 0, 10));
+    void aStatusStreamGivesTheLatestAndEndsWithItsTorrent() throws Exception {
+        ActorRef<Engine.Command> engine = rig.engine(new Lan(0), new RealFileStore());
+        TestProbe<TorrentEvent> told = kit.probe();
+        ActorRef<Torrent.Command> torrent = rig.run(engine, spec, told, TorrentState.DOWNLOADING);
+        SinkQueueWithCancel<TorrentStatus> statuses = Streams.status(torrent, Duration.ofSeconds(1))
+                .runWith(Sink.<TorrentStatus>queue().withAttributes(Attributes.inputBuffer(1, 1)), kit.system());
+        kit.pass(Duration.ofMillis(1));
+        assertThat(next(statuses).orElseThrow().state()).isEqualTo(TorrentState.DOWNLOADING);
 
-        assertThat(failure(early.bytes())).hasMessage("file 2 is not selected, and not all of it is here");
-        assertThat(failure(late.bytes()).refusal()).contains(new ReadRefusal.NotSelected(2));
+        torrent.tell(new Torrent.Stop(kit.system().ignoreRef()));
+
+        Optional<TorrentStatus> last;
+        do {
+            kit.pass(Duration.ofSeconds(1));
+            last = next(statuses);
+        } while (last.isPresent());
     }
 
-    @Test
-    void aStreamOfATorrentThatStopsFails() {
-        ActorRef<Torrent.Command> torrent = download(spec());
-        Run run = read(Streams.file(torrent, 0, 0, 10));
-        TestProbe<Torrent.Stopped> stopped = kit.probe();
-        torrent.tell(new Torrent.Stop(stopped.ref()));
-
-        failure(run.bytes());
-        stopped.expectMessage(Torrent.Stopped.INSTANCE);
-        stopped.expectTerminated(torrent);
-        assertThat(failure(read(Streams.file(torrent, 0, 0, 10)).bytes())).hasMessageContaining("gone");
+    private SinkQueueWithCancel<EngineEvent> events(ActorRef<Engine.Command> engine, EventFilter filter) {
+        return Streams.events(engine, filter).runWith(Sink.queue(), kit.system());
     }
 
-    @Test
-    void aBugInTheTorrentFailsItsStreams() {
-        FileStore files = new WrappedFileStore() {
-            @Override
-            protected void before(String operation, Path path) {
-                if (operation.equals("write") && path.endsWith("a")) {
-                    throw new IllegalStateException("a bug, for the test");
-                }
-            }
-        };
-        seed();
-        ActorRef<Torrent.Command> torrent = ((Engine.Added) rig.add(
-                        rig.engine(lan, files),
-                        EngineRig.spec(sample, directory.resolve("empty"), Lan.address(EngineRig.PORT)),
-                        events.ref()))
-                .torrent();
-        Run run = read(Streams.file(torrent, 0, 0, 10));
-
-        assertThat(failure(run.bytes())).hasMessageContaining("begins anew");
-        assertThat(failure(run.length()).refusal()).isEmpty();
+    private static <T> Optional<T> next(SinkQueueWithCancel<T> queue) throws Exception {
+        CompletionStage<Optional<T>> pulled = queue.pull();
+        return pulled.toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    private void seed() {
-        sample.writeTo(directory.resolve("full/data"));
-        rig.run(
-                rig.engine(lan, new RealFileStore()),
-                EngineRig.spec(sample, directory.resolve("full")),
-                kit.probe(),
-                TorrentState.SEEDING);
+    private ahti.core.InfoHash hash() {
+        return sample.metainfo().infoHash();
     }
 
-    private TorrentSpec spec() {
-        return spec(Set.of());
+    private EngineEvent state(TorrentState state) {
+        return new EngineEvent.Happened(new TorrentEvent.StateChanged(hash(), state));
     }
-
-    private TorrentSpec spec(Set<Integer> files) {
-        TorrentSpec all = EngineRig.spec(sample, directory, Lan.address(EngineRig.PORT));
-        return new TorrentSpec(
-                all.metainfo(),
-                all.directory(),
-                files,
-                false,
-                false,
-                false,
-                all.peers(),
-                all.moreTrackers(),
-                false,
-                all.stateDirectory());
-    }
-
-    private ActorRef<Torrent.Command> download(TorrentSpec spec, String... settings) {
-        return rig.run(rig.engine(lan, new RealFileStore(), settings), spec, events, TorrentState.DOWNLOADING);
-    }
-
-    private Run read(Source<ByteString, CompletionStage<Long>> source) {
-        Pair<CompletionStage<Long>, CompletionStage<ByteString>> run = source.toMat(
-                        Sink.fold(ByteString.emptyByteString(), ByteString::concat), Keep.both())
-                .run(kit.system());
-        return new Run(run.first(), run.second());
-    }
-
-    private ByteString bytes(int file, int from, int to) {
-        int start = (int) sample.metainfo().files().get(file).offset();
-        return sample.bytes().slice(start + from, start + to);
-    }
-
-    private static ReadException failure(CompletionStage<?> stage) {
-        return (ReadException) assertThat(stage)
-                .failsWithin(PATIENCE)
-                .withThrowableOfType(ExecutionException.class)
-                .actual()
-                .getCause();
-    }
-
-    private record Run(CompletionStage<Long> length, CompletionStage<ByteString> bytes) {}
 }

@@ -1,6 +1,10 @@
 package ahti.cli.session;
 
+import ahti.engine.AddOptions;
 import ahti.engine.Engine;
+import ahti.engine.EngineEvent;
+import ahti.engine.EventFilter;
+import ahti.engine.TorrentSource;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import java.time.Duration;
@@ -32,7 +36,7 @@ public final class Seeds extends AbstractBehavior<Seeds.Command> {
 
     private record Answered(Engine.AddReply reply) implements Command {}
 
-    private record Happened(TorrentEvent event) implements Command {}
+    private record Heard(Engine.Watched told) implements Command {}
 
     private enum Look implements Command {
         INSTANCE
@@ -67,12 +71,14 @@ public final class Seeds extends AbstractBehavior<Seeds.Command> {
         this.plan = plan;
         this.timers = timers;
         this.running = plan.count();
-        ActorRef<TorrentEvent> events = context.messageAdapter(TorrentEvent.class, Happened::new);
+        ActorRef<Engine.Watched> events = context.messageAdapter(Engine.Watched.class, Heard::new);
         ActorRef<Engine.AddReply> answers = context.messageAdapter(Engine.AddReply.class, Answered::new);
         for (int i = 1; i <= plan.count(); i++) {
             ActorRef<Engine.Command> engine = context.spawn(plan.engine().apply(context.getSystem()), "seed-" + i);
             engines.add(engine);
-            engine.tell(new Engine.Add(plan.spec(), events, answers));
+            engine.tell(new Engine.Watch(EventFilter.all().only(TorrentEvent.ProblemRaised.class), events));
+            engine.tell(new Engine.Add(
+                    new TorrentSource.FromMetainfo(plan.spec().metainfo()), AddOptions.like(plan.spec()), answers));
         }
         timers.startTimerWithFixedDelay(Look.INSTANCE, Look.INSTANCE, LOOK_EVERY);
     }
@@ -85,7 +91,7 @@ public final class Seeds extends AbstractBehavior<Seeds.Command> {
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Happened.class, this::onHappened)
+                .onMessage(Heard.class, this::onHeard)
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Look.class, this::onLook)
                 .onMessage(Stop.class, this::onStop)
@@ -100,9 +106,15 @@ public final class Seeds extends AbstractBehavior<Seeds.Command> {
         return this;
     }
 
-    private Behavior<Command> onHappened(Happened message) {
-        if (message.event() instanceof TorrentEvent.ProblemRaised raised) {
-            ready(raised.problem().describe());
+    private Behavior<Command> onHeard(Heard message) {
+        if (message.told() instanceof Engine.Events told) {
+            for (EngineEvent event : told.events()) {
+                if (event instanceof EngineEvent.Happened happened
+                        && happened.event() instanceof TorrentEvent.ProblemRaised raised) {
+                    ready(raised.problem().describe());
+                }
+            }
+            told.next().tell(Engine.More.INSTANCE);
         }
         return this;
     }

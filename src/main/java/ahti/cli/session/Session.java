@@ -4,8 +4,13 @@ import ahti.cli.env.ExitCode;
 import ahti.cli.screen.Closing;
 import ahti.cli.screen.Key;
 import ahti.cli.screen.Screen;
+import ahti.disk.DiskProblem;
+import ahti.engine.AddOptions;
 import ahti.engine.Engine;
+import ahti.engine.EngineEvent;
+import ahti.engine.EventFilter;
 import ahti.engine.Refusal;
+import ahti.engine.TorrentSource;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentStatus;
@@ -45,7 +50,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
 
     record Answered(Engine.AddReply reply) implements Command {}
 
-    record Happened(TorrentEvent event) implements Command {}
+    record Heard(Engine.Watched told) implements Command {}
 
     record Reported(TorrentStatus status) implements Command {}
 
@@ -58,6 +63,16 @@ public final class Session extends AbstractBehavior<Session.Command> {
     enum EngineGone implements Command {
         INSTANCE
     }
+
+    /** What a screen shows; every single piece is not among it. */
+    private static final EventFilter WANTED = EventFilter.all()
+            .only(
+                    TorrentEvent.StateChanged.class,
+                    TorrentEvent.Finished.class,
+                    TorrentEvent.ProblemRaised.class,
+                    TorrentEvent.PieceCorrupt.class,
+                    TorrentEvent.PeerDropped.class,
+                    TorrentEvent.TrackerSaid.class);
 
     private final TimerScheduler<Command> timers;
     private final ActorRef<Engine.Command> engine;
@@ -88,9 +103,10 @@ public final class Session extends AbstractBehavior<Session.Command> {
         this.introductions = context.messageAdapter(Torrent.Peers.class, Introduced::new);
         context.watchWith(engine, EngineGone.INSTANCE);
         timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, screen.period());
+        engine.tell(new Engine.Watch(WANTED, context.messageAdapter(Engine.Watched.class, Heard::new)));
         engine.tell(new Engine.Add(
-                plan.spec(),
-                context.messageAdapter(TorrentEvent.class, Happened::new),
+                new TorrentSource.FromMetainfo(plan.spec().metainfo()),
+                AddOptions.like(plan.spec()),
                 context.messageAdapter(Engine.AddReply.class, Answered::new)));
     }
 
@@ -106,7 +122,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
         return newReceiveBuilder()
                 .onMessage(Reported.class, this::onReported)
                 .onMessage(Tick.class, this::onTick)
-                .onMessage(Happened.class, this::onHappened)
+                .onMessage(Heard.class, this::onHeard)
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Interrupt.class, this::onInterrupt)
                 .onMessage(Reannounce.class, this::onReannounce)
@@ -132,21 +148,35 @@ public final class Session extends AbstractBehavior<Session.Command> {
         return this;
     }
 
-    private Behavior<Command> onHappened(Happened message) {
+    private Behavior<Command> onHeard(Heard message) {
+        if (!(message.told() instanceof Engine.Events told)) {
+            return this; // the engine's end is told otherwise, too
+        }
+        Optional<Verdict> first = Optional.empty();
+        for (EngineEvent event : told.events()) {
+            if (event instanceof EngineEvent.Happened happened) {
+                Optional<Verdict> verdict = happened(happened.event());
+                first = first.isPresent() ? first : verdict;
+            }
+        }
+        told.next().tell(Engine.More.INSTANCE);
+        return first.map(this::leave).orElse(this);
+    }
+
+    private Optional<Verdict> happened(TorrentEvent event) {
         boolean wasComplete = conduct.isComplete();
-        Optional<Verdict> verdict =
-                conduct.happened(message.event(), plan.clock().nanos());
-        screen.happened(message.event());
+        Optional<Verdict> verdict = conduct.happened(event, plan.clock().nanos());
+        screen.happened(event);
         if (conduct.isComplete() && !wasComplete) {
             plan.completed().run();
         }
-        return verdict.map(this::leave).orElse(this);
+        return verdict;
     }
 
     private Behavior<Command> onAnswered(Answered message) {
         if (message.reply() instanceof Engine.Added added) {
-            torrent = Optional.of(added.torrent());
-            added.torrent().tell(new Torrent.GetStatus(screen.cells(), reports));
+            torrent = Optional.of(added.torrent().actor());
+            added.torrent().actor().tell(new Torrent.GetStatus(screen.cells(), reports));
             return this;
         }
         Refusal refusal = ((Engine.NotAdded) message.reply()).refusal();
@@ -207,6 +237,9 @@ public final class Session extends AbstractBehavior<Session.Command> {
         if (refusal instanceof Refusal.Locked || refusal instanceof Refusal.Duplicate) {
             return ExitCode.LOCKED;
         }
-        return ExitCode.DISK;
+        if (refusal instanceof Refusal.NoDirectory not) {
+            return not.problem() instanceof DiskProblem.Full ? ExitCode.DISK_FULL : ExitCode.DISK;
+        }
+        return refusal instanceof Refusal.NoState ? ExitCode.DISK : ExitCode.INTERNAL;
     }
 }

@@ -2,8 +2,12 @@ package ahti.testkit.swarm;
 
 import ahti.config.AhtiConfig;
 import ahti.core.Bitfield;
+import ahti.engine.AddOptions;
 import ahti.engine.Engine;
+import ahti.engine.EngineEvent;
 import ahti.engine.EngineSettings;
+import ahti.engine.EventFilter;
+import ahti.engine.TorrentSource;
 import ahti.net.HalfOpenLimit;
 import ahti.testkit.content.SimulatedTorrent;
 import ahti.testkit.disk.SimulatedDisk;
@@ -11,7 +15,6 @@ import ahti.testkit.net.Host;
 import ahti.testkit.time.VirtualTime;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
-import ahti.torrent.TorrentSpec;
 import ahti.torrent.TorrentStatus;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -20,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -145,28 +147,31 @@ public final class Member {
         field.tell(context -> {
             ActorRef<Engine.Command> started = context.spawn(Engine.create(settings), name + "-" + number);
             engine = started;
+            started.tell(new Engine.Watch(EventFilter.all(), Field.ear(context, this::watched)));
             started.tell(new Engine.Add(
-                    spec(), Field.ear(context, this::heard), Field.ear(context, reply -> added(number, reply))));
+                    new TorrentSource.FromMetainfo(torrent.metainfo()),
+                    AddOptions.to(DATA)
+                            .peers(contacts.toArray(InetSocketAddress[]::new))
+                            .withoutTrackers()
+                            .stateIn(STATE),
+                    Field.ear(context, reply -> added(number, reply))));
         });
-    }
-
-    private TorrentSpec spec() {
-        return new TorrentSpec(
-                torrent.metainfo(),
-                DATA,
-                Set.of(),
-                false,
-                false,
-                false,
-                contacts,
-                List.of(),
-                false,
-                Optional.of(STATE));
     }
 
     private void added(int life, Engine.AddReply reply) {
         if (reply instanceof Engine.Added added && life == lives) {
-            handle = added.torrent();
+            handle = added.torrent().actor();
+        }
+    }
+
+    private void watched(Engine.Watched message) {
+        if (message instanceof Engine.Events news) {
+            news.next().tell(Engine.More.INSTANCE);
+            for (EngineEvent event : news.events()) {
+                if (event instanceof EngineEvent.Happened happened) {
+                    heard(happened.event());
+                }
+            }
         }
     }
 

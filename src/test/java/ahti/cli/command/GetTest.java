@@ -7,6 +7,7 @@ import ahti.cli.env.Keyboard;
 import ahti.cli.options.HostPort;
 import ahti.cli.screen.Statuses;
 import ahti.cli.session.ScriptedEngine;
+import ahti.disk.DiskProblem;
 import ahti.engine.Engine;
 import ahti.engine.Refusal;
 import ahti.torrent.Problem;
@@ -136,7 +137,8 @@ class GetTest {
         assertThat(refused(new Refusal.CannotListen("port 6881 is in use"))).isEqualTo(6);
         assertThat(refused(new Refusal.Locked(Path.of("/x.lock"), "process 4711")))
                 .isEqualTo(11);
-        assertThat(refused(new Refusal.NoState("no state"))).isEqualTo(17);
+        assertThat(refused(new Refusal.NoState(new DiskProblem.Full(Path.of("/state")))))
+                .isEqualTo(17);
         assertThat(failing(new Problem.DiskFull("disk full on /x"))).isEqualTo(9);
         assertThat(failing(new Problem.DiskFault("no permission for /x"))).isEqualTo(17);
         assertThat(world.out()).isEmpty();

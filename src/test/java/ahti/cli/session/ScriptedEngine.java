@@ -1,7 +1,10 @@
 package ahti.cli.session;
 
 import ahti.engine.Engine;
+import ahti.engine.EngineEvent;
 import ahti.engine.Refusal;
+import ahti.engine.TorrentRef;
+import ahti.engine.TorrentSource;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
@@ -25,6 +28,7 @@ public final class ScriptedEngine {
     private final Function<TorrentSpec, List<TorrentEvent>> events;
     private final Function<TorrentSpec, TorrentStatus> status;
     private Optional<Refusal> refusal = Optional.empty();
+    private Optional<ActorRef<Engine.Watched>> subscriber = Optional.empty();
 
     public ScriptedEngine(
             Function<TorrentSpec, List<TorrentEvent>> events, Function<TorrentSpec, TorrentStatus> status) {
@@ -39,15 +43,28 @@ public final class ScriptedEngine {
 
     public Behavior<Engine.Command> behavior() {
         return Behaviors.setup(context -> Behaviors.receive(Engine.Command.class)
+                .onMessage(Engine.Watch.class, watch -> {
+                    subscriber = Optional.of(watch.subscriber());
+                    return Behaviors.same();
+                })
                 .onMessage(Engine.Add.class, add -> {
-                    added.add(add.spec());
+                    TorrentSpec spec = specOf(add);
+                    added.add(spec);
                     if (refusal.isPresent()) {
                         add.replyTo().tell(new Engine.NotAdded(refusal.get()));
                         return Behaviors.same();
                     }
-                    ActorRef<Torrent.Command> torrent = context.spawn(torrent(add.spec()), "torrent");
-                    add.replyTo().tell(new Engine.Added(torrent, new InetSocketAddress(6881)));
-                    events.apply(add.spec()).forEach(add.subscriber()::tell);
+                    ActorRef<Torrent.Command> torrent = context.spawn(torrent(spec), "torrent");
+                    TorrentRef ref = new TorrentRef(
+                            spec.metainfo().infoHash(), spec.metainfo().name(), torrent);
+                    add.replyTo().tell(new Engine.Added(ref, new InetSocketAddress(6881)));
+                    List<EngineEvent> happened = events.apply(spec).stream()
+                            .<EngineEvent>map(EngineEvent.Happened::new)
+                            .toList();
+                    subscriber
+                            .orElseThrow()
+                            .tell(new Engine.Events(
+                                    happened, context.getSystem().ignoreRef()));
                     return Behaviors.same();
                 })
                 .onMessage(Engine.Stop.class, stop -> {
@@ -56,6 +73,11 @@ public final class ScriptedEngine {
                     return Behaviors.stopped();
                 })
                 .build());
+    }
+
+    /** What an engine was asked to add, as the torrent gets to know it. */
+    static TorrentSpec specOf(Engine.Add add) {
+        return add.options().of(((TorrentSource.FromMetainfo) add.source()).metainfo());
     }
 
     private Behavior<Torrent.Command> torrent(TorrentSpec spec) {

@@ -12,6 +12,8 @@ import ahti.core.InfoHash;
 import ahti.core.PieceHashes;
 import ahti.core.PieceLayout;
 import ahti.engine.Engine;
+import ahti.engine.EngineEvent;
+import ahti.engine.TorrentRef;
 import ahti.metainfo.FileEntry;
 import ahti.metainfo.Metainfo;
 import ahti.torrent.Torrent;
@@ -43,7 +45,9 @@ class SessionTest {
     void asksForTheLastFiguresBeforeItStopsTheEngine() {
         Running session = running(rules(Optional.empty()));
 
-        session.subscriber.tell(new TorrentEvent.Finished(Statuses.HASH, false));
+        session.subscriber.tell(new Engine.Events(
+                List.of(new EngineEvent.Happened(new TorrentEvent.Finished(Statuses.HASH, false))),
+                kit.system().ignoreRef()));
         Torrent.GetStatus last = session.torrent.expectMessageClass(Torrent.GetStatus.class);
         session.engine.expectNoMessage(Duration.ZERO);
         last.replyTo().tell(Statuses.downloading().have(670L << 20).now());
@@ -123,7 +127,7 @@ class SessionTest {
             ActorRef<Session.Command> command,
             TestProbe<Engine.Command> engine,
             TestProbe<Torrent.Command> torrent,
-            ActorRef<TorrentEvent> subscriber,
+            ActorRef<Engine.Watched> subscriber,
             TestProbe<TorrentStatus> shown,
             TestProbe<Closing> ended) {}
 
@@ -135,12 +139,14 @@ class SessionTest {
         SessionPlan plan = new SessionPlan(spec(), Path.of("/x/a"), rules, kit::nanos, completions::incrementAndGet);
         ActorRef<Session.Command> session =
                 kit.spawn(Session.create(engine.getRef(), plan, new ProbeScreen(shown.getRef()), ended.getRef()::tell));
+        Engine.Watch watch = engine.expectMessageClass(Engine.Watch.class);
         Engine.Add add = engine.expectMessageClass(Engine.Add.class);
-        add.replyTo().tell(new Engine.Added(torrent.getRef(), new InetSocketAddress(1)));
+        add.replyTo()
+                .tell(new Engine.Added(new TorrentRef(Statuses.HASH, "a", torrent.getRef()), new InetSocketAddress(1)));
         Torrent.GetStatus first = torrent.expectMessageClass(Torrent.GetStatus.class);
         first.replyTo().tell(Statuses.downloading().now());
         shown.receiveMessage();
-        return new Running(session, engine, torrent, add.subscriber(), shown, ended);
+        return new Running(session, engine, torrent, watch.subscriber(), shown, ended);
     }
 
     private static Rules rules(Optional<Duration> timeout) {

@@ -1,0 +1,94 @@
+package ahti.disk;
+
+import ahti.metainfo.FileEntry;
+import ahti.metainfo.Metainfo;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Deletes what a torrent has put on the disk: its files, its part file, its resume record, and the directories of its own
+ * that are empty then. Whatever else lies there stays, and nothing is deleted through a symbolic link.
+ */
+final class DataRemoval {
+    /** Deepest first. */
+    private static final Comparator<Path> INSIDE_OUT =
+            Comparator.comparingInt(Path::getNameCount).reversed().thenComparing(Comparator.naturalOrder());
+
+    private final FileStore store;
+    private final Metainfo metainfo;
+    private final Path base;
+    private final ResumeJournal journal;
+    private Optional<DiskProblem> first = Optional.empty();
+
+    DataRemoval(FileStore store, Metainfo metainfo, Path directory, Optional<Path> stateDirectory) {
+        this.store = store;
+        this.metainfo = metainfo;
+        this.base = directory.toAbsolutePath();
+        this.journal = new ResumeJournal(store, stateDirectory, metainfo.infoHash());
+    }
+
+    /** Goes on after a problem; returns the first. */
+    Optional<DiskProblem> run() {
+        forget();
+        Set<Path> directories = new TreeSet<>(INSIDE_OUT);
+        for (FileEntry file : metainfo.files()) {
+            if (!file.isPad()) {
+                FilePlace place = FilePlace.of(base, file.path());
+                boolean was = delete(place);
+                for (Path above = place.below().getParent(); was && above != null; above = above.getParent()) {
+                    directories.add(above);
+                }
+            }
+        }
+        FileLayout layout = new FileLayout(metainfo, base, new BitSet());
+        delete(layout.place(layout.partSlot()));
+        directories.forEach(this::deleteIfEmpty);
+        return first;
+    }
+
+    /** First of all: a record must never vouch for files that are gone. */
+    private void forget() {
+        try {
+            journal.invalidate();
+        } catch (DiskException e) {
+            first = Optional.of(e.problem());
+        }
+    }
+
+    /** Whether the file was there, below real directories alone. */
+    private boolean delete(FilePlace place) {
+        try {
+            // Looking walks down from the base, and fails where something that is not ours is on the way.
+            if (store.look(place).isPresent()) {
+                store.delete(place.path());
+                return true;
+            }
+        } catch (IOException e) {
+            keep(place.path(), e);
+        }
+        return false;
+    }
+
+    private void deleteIfEmpty(Path below) {
+        Path directory = base.resolve(below);
+        try {
+            store.delete(directory);
+        } catch (DirectoryNotEmptyException e) {
+            return; // something of the user's is in it
+        } catch (IOException e) {
+            keep(directory, e);
+        }
+    }
+
+    private void keep(Path path, IOException failure) {
+        if (first.isEmpty()) {
+            first = Optional.of(Diagnosis.of(path, failure));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package ahti.engine;
+
+import ahti.metainfo.Metainfo;
+import ahti.torrent.TorrentSpec;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What to do with a torrent. Begin at {@link #to} and change what is to be different; every change is a new value.
+ *
+ * @param directory where its files go, made when it is not there; a torrent of several files makes its own root directory in
+ *     it
+ * @param files indexes into {@link Metainfo#files()} to fetch; empty means all
+ * @param paused begin at rest: nothing is checked, fetched or announced until {@code Torrent.Resume}
+ * @param sequential lowest piece first
+ * @param checkAll read and verify everything that is there, whatever the resume record says
+ * @param seedOnly fetch nothing: what is missing stays missing, and the directory must be there
+ * @param peers addresses to connect to besides what trackers say
+ * @param moreTrackers announce URLs besides the torrent's own, in tiers
+ * @param useTrackers whether to announce at all
+ * @param stateDirectory where the resume record and the lock live; empty means neither is kept: after a restart of the
+ *     process everything is checked again. A library writes into no home directory by itself
+ * @param onDemand fetch only what somebody reads ({@link Streams#file}), and a little ahead of it
+ */
+public record AddOptions(
+        Path directory,
+        Set<Integer> files,
+        boolean paused,
+        boolean sequential,
+        boolean checkAll,
+        boolean seedOnly,
+        List<InetSocketAddress> peers,
+        List<List<String>> moreTrackers,
+        boolean useTrackers,
+        Optional<Path> stateDirectory,
+        boolean onDemand) {
+
+    public AddOptions {
+        files = Collections.unmodifiableSet(new TreeSet<>(files));
+        peers = List.copyOf(peers);
+        moreTrackers = moreTrackers.stream().map(List::copyOf).toList();
+    }
+
+    /** Everything, into this directory. */
+    public static AddOptions to(Path directory) {
+        return new AddOptions(
+                directory, Set.of(), false, false, false, false, List.of(), List.of(), true, Optional.empty(), false);
+    }
+
+    /** What a torrent was told before. */
+    public static AddOptions like(TorrentSpec spec) {
+        return new AddOptions(
+                spec.directory(),
+                spec.files(),
+                false,
+                spec.sequential(),
+                spec.checkAll(),
+                spec.seedOnly(),
+                spec.peers(),
+                spec.moreTrackers(),
+                spec.useTrackers(),
+                spec.stateDirectory(),
+                spec.onDemand());
+    }
+
+    /** With these files only, by index into {@link Metainfo#files()}. */
+    public AddOptions files(Integer... indexes) {
+        return new AddOptions(
+                directory,
+                Set.of(indexes),
+                paused,
+                sequential,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                onDemand);
+    }
+
+    /** At rest at first. */
+    public AddOptions startPaused() {
+        return new AddOptions(
+                directory,
+                files,
+                true,
+                sequential,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                onDemand);
+    }
+
+    /** Lowest piece first. */
+    public AddOptions inOrder() {
+        return new AddOptions(
+                directory,
+                files,
+                paused,
+                true,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                onDemand);
+    }
+
+    /** Sharing what is there, fetching nothing. */
+    public AddOptions seedingOnly() {
+        return new AddOptions(
+                directory,
+                files,
+                paused,
+                sequential,
+                checkAll,
+                true,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                onDemand);
+    }
+
+    /** Connecting to these, too. */
+    public AddOptions peers(InetSocketAddress... addresses) {
+        return new AddOptions(
+                directory,
+                files,
+                paused,
+                sequential,
+                checkAll,
+                seedOnly,
+                List.of(addresses),
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                onDemand);
+    }
+
+    /** Announcing to nobody. */
+    public AddOptions withoutTrackers() {
+        return new AddOptions(
+                directory,
+                files,
+                paused,
+                sequential,
+                checkAll,
+                seedOnly,
+                peers,
+                List.of(),
+                false,
+                stateDirectory,
+                onDemand);
+    }
+
+    /** With a resume record and a lock in this directory. */
+    public AddOptions stateIn(Path state) {
+        return new AddOptions(
+                directory,
+                files,
+                paused,
+                sequential,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                Optional.of(state),
+                onDemand);
+    }
+
+    /** Fetching only what somebody reads, as for playing or copying to a stream that may end early. */
+    public AddOptions fetchedOnDemand() {
+        return new AddOptions(
+                directory,
+                files,
+                paused,
+                sequential,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                true);
+    }
+
+    /** The same for a torrent that is known. */
+    public TorrentSpec of(Metainfo metainfo) {
+        return new TorrentSpec(
+                metainfo,
+                directory,
+                files,
+                sequential,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                onDemand);
+    }
+}

@@ -1,0 +1,177 @@
+package ahti.engine;
+
+import ahti.core.InfoHash;
+import ahti.core.Limits;
+import ahti.disk.DiskClerk;
+import ahti.disk.TorrentFiles;
+import ahti.metainfo.Metainfo;
+import ahti.metainfo.ReadResult;
+import ahti.torrent.TorrentSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Torrents on their way in: the clerk reads the .torrent file, then makes the place ready; what is wrong is answered at once.
+ * Every {@code Add} is answered exactly once: here when it is refused, by the engine when it is {@link Ready}.
+ */
+final class Arrivals {
+    private final ActorRef<DiskClerk.Command> clerk;
+    private final ActorRef<DiskClerk.Reply> clerkTold;
+    private final LongSupplier tickets;
+    private final Limits limits;
+    private final int most;
+    private final Predicate<InfoHash> isHere;
+    /** What the clerk was asked about, by ticket; the specification once the torrent is known. */
+    private final Map<Long, Arrival> arrivals = new LinkedHashMap<>();
+
+    private record Arrival(Engine.Add add, Optional<TorrentSpec> spec) {}
+
+    /** A torrent whose place is ready: it can begin. */
+    record Ready(Engine.Add add, TorrentSpec spec) {}
+
+    /** {@code isHere}: whether a torrent of that hash on the wire is here, or still on its way out. */
+    Arrivals(
+            ActorRef<DiskClerk.Command> clerk,
+            ActorRef<DiskClerk.Reply> clerkTold,
+            LongSupplier tickets,
+            Limits limits,
+            int most,
+            Predicate<InfoHash> isHere) {
+        this.clerk = clerk;
+        this.clerkTold = clerkTold;
+        this.tickets = tickets;
+        this.limits = limits;
+        this.most = most;
+        this.isHere = isHere;
+    }
+
+    /** What a handshake names: 20 bytes, whatever the version. */
+    static InfoHash wireHash(Metainfo metainfo) {
+        return InfoHash.v1(metainfo.infoHash().wireBytes());
+    }
+
+    void begin(Engine.Add add) {
+        TorrentSource source = add.source();
+        if (arrivals.size() >= most) {
+            refuse(add, new Refusal.Busy(most));
+        } else if (source instanceof TorrentSource.FromMetainfo known) {
+            settle(add, known.metainfo());
+        } else if (source instanceof TorrentSource.FromFile file) {
+            clerk.tell(new DiskClerk.ReadFile(note(add, Optional.empty()), file.path(), limits, clerkTold));
+        } else if (source instanceof TorrentSource.FromBytes bytes) {
+            clerk.tell(new DiskClerk.ReadBytes(note(add, Optional.empty()), bytes::torrent, limits, clerkTold));
+        } else if (source instanceof TorrentSource.FromMagnet) {
+            refuse(add, new Refusal.Unsupported("magnet links are not supported yet: give a .torrent file"));
+        } else {
+            refuse(
+                    add,
+                    new Refusal.Unsupported(
+                            "fetching torrents from the web is not supported yet: give a .torrent file"));
+        }
+    }
+
+    private long note(Engine.Add add, Optional<TorrentSpec> spec) {
+        long ticket = tickets.getAsLong();
+        arrivals.put(ticket, new Arrival(add, spec));
+        return ticket;
+    }
+
+    /** The torrent is known: is there room for it? */
+    private void settle(Engine.Add add, Metainfo metainfo) {
+        Optional<Integer> none = add.options().files().stream()
+                .filter(file -> file < 0 || file >= metainfo.files().size())
+                .findFirst();
+        if (none.isPresent()) {
+            refuse(
+                    add,
+                    new Refusal.BadOptions("there is no file " + none.get() + ": this torrent has files 0 to "
+                            + (metainfo.files().size() - 1)));
+        } else if (isHere.test(wireHash(metainfo)) || isArriving(wireHash(metainfo))) {
+            refuse(add, new Refusal.Duplicate(metainfo.infoHash(), metainfo.name()));
+        } else {
+            TorrentSpec spec = add.options().of(metainfo);
+            clerk.tell(new DiskClerk.Occupy(
+                    note(add, Optional.of(spec)),
+                    metainfo.infoHash(),
+                    spec.directory(),
+                    !spec.seedOnly(),
+                    spec.stateDirectory(),
+                    clerkTold));
+        }
+    }
+
+    private boolean isArriving(InfoHash infoHash) {
+        return arrivals.values().stream()
+                .flatMap(arrival -> arrival.spec().stream())
+                .anyMatch(spec -> wireHash(spec.metainfo()).equals(infoHash));
+    }
+
+    /** What the clerk says; empty when it is about no arrival, or when the torrent cannot begin yet or at all. */
+    Optional<Ready> heard(DiskClerk.Reply reply) {
+        Arrival arrival = arrivals.remove(reply.ticket());
+        if (arrival == null) {
+            return Optional.empty();
+        }
+        if (reply instanceof DiskClerk.Occupied && arrival.spec().isPresent()) {
+            return Optional.of(new Ready(arrival.add(), arrival.spec().get()));
+        }
+        if (reply instanceof DiskClerk.Read read && read.result() instanceof ReadResult.Ok ok) {
+            settle(arrival.add(), ok.metainfo());
+        } else {
+            refuse(arrival.add(), why(reply));
+        }
+        return Optional.empty();
+    }
+
+    private static Refusal why(DiskClerk.Reply reply) {
+        if (reply instanceof DiskClerk.Read read) {
+            return why(read.result());
+        }
+        if (reply instanceof DiskClerk.NotRead not) {
+            return why(not.why());
+        }
+        if (reply instanceof DiskClerk.Taken taken) {
+            return new Refusal.Locked(taken.lock(), taken.holder());
+        }
+        if (reply instanceof DiskClerk.NoDirectory not) {
+            return new Refusal.NoDirectory(not.problem());
+        }
+        return reply instanceof DiskClerk.NoState not
+                ? new Refusal.NoState(not.problem())
+                : new Refusal.Bug("internal error while adding the torrent; the log tells why");
+    }
+
+    private static Refusal why(ReadResult result) {
+        if (result instanceof ReadResult.NotBencode not) {
+            return new Refusal.BadTorrent(not.describe());
+        }
+        return result instanceof ReadResult.Bad bad
+                ? new Refusal.BadTorrent(bad.describe())
+                : new Refusal.Unsupported(
+                        "a torrent for BitTorrent v2 alone is not supported yet (hybrid and v1 torrents are)");
+    }
+
+    private static Refusal why(TorrentFiles.ReadResult result) {
+        if (result instanceof TorrentFiles.NotFound not) {
+            return new Refusal.NoSuchFile(not.path());
+        }
+        return result instanceof TorrentFiles.TooLarge large
+                ? new Refusal.BadTorrent("more than " + large.limit()
+                        + " bytes, the most that a torrent may have (ahti.limits.torrent-file)")
+                : new Refusal.Unreadable(((TorrentFiles.Unreadable) result).problem());
+    }
+
+    /** No more: the engine stops. */
+    void refuseAll(Refusal refusal) {
+        arrivals.values().forEach(arrival -> refuse(arrival.add(), refusal));
+        arrivals.clear();
+    }
+
+    private static void refuse(Engine.Add add, Refusal refusal) {
+        add.replyTo().tell(new Engine.NotAdded(refusal));
+    }
+}

@@ -1,0 +1,65 @@
+package ahti.engine;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/** Where an engine's events are put up: every {@link Subscription} hears of each. Lives as long as the engine. */
+final class EventBoard extends AbstractBehavior<EventBoard.Command> {
+
+    sealed interface Command {}
+
+    /** It happened: tell everybody. */
+    record PutUp(EngineEvent event) implements Command {}
+
+    /** One more wants to hear. */
+    record Subscribe(Engine.Watch watch) implements Command {}
+
+    private record Unsubscribed(ActorRef<Subscription.Command> subscription) implements Command {}
+
+    private final int most;
+    private final Set<ActorRef<Subscription.Command>> subscriptions = new LinkedHashSet<>();
+
+    private EventBoard(ActorContext<Command> context, int most) {
+        super(context);
+        this.most = most;
+    }
+
+    /** A board that keeps at most {@code most} events for each who is slow. */
+    static Behavior<Command> create(int most) {
+        return Behaviors.setup(context -> new EventBoard(context, most));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(PutUp.class, this::onPutUp)
+                .onMessage(Subscribe.class, this::onSubscribe)
+                .onMessage(Unsubscribed.class, this::onUnsubscribed)
+                .build();
+    }
+
+    private Behavior<Command> onPutUp(PutUp message) {
+        Subscription.Post post = new Subscription.Post(message.event());
+        subscriptions.forEach(subscription -> subscription.tell(post));
+        return this;
+    }
+
+    private Behavior<Command> onSubscribe(Subscribe message) {
+        ActorRef<Subscription.Command> subscription =
+                getContext().spawnAnonymous(Subscription.create(message.watch(), most));
+        getContext().watchWith(subscription, new Unsubscribed(subscription));
+        subscriptions.add(subscription);
+        return this;
+    }
+
+    private Behavior<Command> onUnsubscribed(Unsubscribed message) {
+        subscriptions.remove(message.subscription());
+        return this;
+    }
+}

@@ -1,0 +1,46 @@
+package ahti.engine;
+
+import ahti.metainfo.Metainfo;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Where an engine learns what a torrent is. */
+public sealed interface TorrentSource {
+
+    /** A .torrent file; the engine reads it, on a thread that may wait. */
+    record FromFile(Path path) implements TorrentSource {}
+
+    /** The bytes of a .torrent file. */
+    record FromBytes(
+            @SuppressWarnings("ArrayRecordComponent") byte[] torrent) implements TorrentSource {
+        /** Keeps a copy. */
+        public FromBytes {
+            torrent = torrent.clone();
+        }
+
+        /** A copy. */
+        @Override
+        public byte[] torrent() {
+            return torrent.clone();
+        }
+    }
+
+    /** What was read and looked at already, by {@link ahti.metainfo.MetainfoReader}. */
+    record FromMetainfo(Metainfo metainfo) implements TorrentSource {}
+
+    /** A magnet link (BEP 9). Not supported yet: refused with {@link Refusal.Unsupported}. */
+    record FromMagnet(String uri) implements TorrentSource {}
+
+    /** A .torrent file on the web. Not supported yet: refused with {@link Refusal.Unsupported}. */
+    record FromUri(URI uri) implements TorrentSource {}
+
+    /** A .torrent file. */
+    static TorrentSource file(Path path) {
+        return new FromFile(path);
+    }
+
+    /** The bytes of a .torrent file. */
+    static TorrentSource bytes(byte[] torrent) {
+        return new FromBytes(torrent);
+    }
+}
