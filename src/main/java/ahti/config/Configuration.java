@@ -51,6 +51,41 @@ public final class Configuration {
         }
     }
 
+    /**
+     * For an actor system that a library keeps to itself: {@code settings} over what the application's own configuration says
+     * under {@code ahti}. What it says to its own actor systems under {@code pekko} is not for this one: it may make them a
+     * cluster, or give them a port.
+     *
+     * @param settings by key of reference.conf; {@code ahti.} may be left out
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public static Configuration embedded(Map<String, ?> settings) {
+        try {
+            Config reference = ConfigFactory.defaultReference();
+            Config user = ConfigFactory.empty();
+            for (Map.Entry<String, ?> setting : settings.entrySet()) {
+                String key = key(setting.getKey());
+                if (!isKey(key, reference)) {
+                    throw new IllegalArgumentException("'" + setting.getKey() + "' is no key of reference.conf");
+                }
+                user = user.withValue(key, ConfigValueFactory.fromAnyRef(setting.getValue(), "setting"));
+            }
+            Config root = ConfigFactory.parseResources("ahti-embedded.conf")
+                    .withFallback(user)
+                    .withFallback(ConfigFactory.defaultOverrides().withOnlyPath("ahti"))
+                    .withFallback(ConfigFactory.defaultApplication().withOnlyPath("ahti"))
+                    .withFallback(reference)
+                    .resolve();
+            return new Configuration(root, AhtiConfig.from(root));
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
+        }
+    }
+
+    private static String key(String written) {
+        return written.startsWith("ahti.") || written.startsWith("pekko.") ? written : "ahti." + written;
+    }
+
     private static Config parse(Path file, boolean mustExist) {
         try {
             return ConfigFactory.parseURL(
@@ -64,7 +99,7 @@ public final class Configuration {
     private static Config set(String setting, Config user, Config defaults) {
         int equals = setting.indexOf('=');
         String written = setting.substring(0, Math.max(0, equals)).strip();
-        String key = written.startsWith("ahti.") || written.startsWith("pekko.") ? written : "ahti." + written;
+        String key = key(written);
         if (equals < 1 || !isKey(key, defaults)) {
             throw new IllegalArgumentException(
                     "'" + setting + "' sets nothing: write KEY=VALUE with a key of reference.conf");

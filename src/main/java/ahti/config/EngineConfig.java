@@ -11,7 +11,8 @@ public record EngineConfig(
         Duration restartPauseMax,
         Duration restartReset,
         int eventsBuffer,
-        int maxAdding) {
+        int maxAdding,
+        Duration snapshotInterval) {
 
     static EngineConfig from(Config engine) {
         EngineConfig config = new EngineConfig(
@@ -20,16 +21,18 @@ public record EngineConfig(
                 engine.getDuration("restart-pause-max"),
                 engine.getDuration("restart-reset"),
                 engine.getInt("events-buffer"),
-                engine.getInt("max-adding"));
+                engine.getInt("max-adding"),
+                engine.getDuration("snapshot-interval"));
         check(config.restarts() >= 0, engine, "restarts", "must not be negative");
-        check(
-                !config.restartPause().isNegative() && !config.restartPause().isZero(),
-                engine,
-                "restart-pause",
-                "must be positive");
+        check(isPositive(config.restartPause()), engine, "restart-pause", "must be positive");
         check(config.eventsBuffer() > 0, engine, "events-buffer", "must be positive");
         check(config.maxAdding() > 0, engine, "max-adding", "must be positive");
+        check(isPositive(config.snapshotInterval()), engine, "snapshot-interval", "must be positive");
         return config;
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
     }
 
     private static void check(boolean lawful, Config engine, String key, String rule) {

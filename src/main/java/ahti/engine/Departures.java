@@ -45,14 +45,15 @@ final class Departures {
         InfoHash infoHash = spec.metainfo().infoHash();
         List<Engine.Remove> asked = stopping.getOrDefault(infoHash, List.of());
         stopping.remove(infoHash);
-        if (asked.stream().anyMatch(Engine.Remove::deleteData)) {
+        boolean delete = asked.stream().anyMatch(Engine.Remove::deleteData);
+        if (delete) {
             long ticket = tickets.getAsLong();
             deleting.put(ticket, new Deletion(infoHash, asked));
             clerk.tell(
                     new DiskClerk.Delete(ticket, spec.metainfo(), spec.directory(), spec.stateDirectory(), clerkTold));
         }
         clerk.tell(new DiskClerk.Release(infoHash));
-        if (!asked.isEmpty() && !has(infoHash)) {
+        if (!delete) {
             answer(asked, new Engine.Removed(infoHash));
         }
     }

@@ -60,6 +60,15 @@ public record EngineSettings(
                 bind);
     }
 
+    /**
+     * Says whether {@link #real} can work with this.
+     *
+     * @throws IllegalArgumentException as {@link #real} would
+     */
+    static void check(AhtiConfig config) {
+        addresses(config.net().bind());
+    }
+
     /** Gives back what is held outside of actors: threads for HTTP and names. For whoever made these settings. */
     void release() {
         http.close();

@@ -1,7 +1,8 @@
 /**
  * The public API: an engine that runs torrents.
  *
- * <p>Start at {@link ahti.engine.Engine}; {@link ahti.engine.EngineSettings#real} binds it to the real world.
+ * <p>Two doors: {@link ahti.engine.Engine} for those who run actors, with {@link ahti.engine.Streams}; {@link
+ * ahti.engine.Ahti} for everyone else. {@link ahti.engine.EngineSettings#real} binds an engine to the real world.
  */
 @NullMarked
 package ahti.engine;

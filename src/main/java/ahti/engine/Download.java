@@ -1,0 +1,45 @@
+package ahti.engine;
+
+import ahti.core.InfoHash;
+import ahti.torrent.TorrentStatus;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** A torrent that was added to an {@link Ahti}. Nothing here waits. */
+public interface Download {
+
+    /** Which torrent. */
+    InfoHash infoHash();
+
+    /** What to call it, cleaned for the screen. */
+    String name();
+
+    /** How it was a moment ago, at most {@code ahti.engine.snapshot-interval}; after its end, how it was last. */
+    TorrentStatus status();
+
+    /**
+     * Completes when every wanted piece is verified and stored, also when that is so already.
+     *
+     * <p>Fails with {@link ProblemException} when a problem stops the torrent, and with {@link RefusedException} when it is
+     * removed or the engine stops first. Once {@link #resume} has completed ask again: that is another attempt.
+     */
+    CompletionStage<TorrentStatus> finished();
+
+    /** How it is, now and then as often as this; a slow subscriber gets the latest. Completes when the torrent is gone. */
+    Flow.Publisher<TorrentStatus> updates(Duration every);
+
+    /** Rests: no peers, no announces; files stay. Completes when it does. */
+    CompletionStage<Void> pause();
+
+    /** Goes on after a pause or a problem that has passed. Completes when it does. */
+    CompletionStage<Void> resume();
+
+    /**
+     * Stops it and forgets it; completes when it has stopped. Fails with {@link RefusedException} when it was gone already or
+     * not everything could be deleted.
+     *
+     * @param deleteData delete its files, too
+     */
+    CompletionStage<Void> remove(boolean deleteData);
+}

@@ -1,0 +1,109 @@
+package ahti.engine;
+
+import ahti.core.InfoHash;
+import ahti.torrent.Torrent;
+import ahti.torrent.TorrentState;
+import ahti.torrent.TorrentStatus;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** What the {@link Doorkeeper} knows of a torrent, and where its user asks for more. */
+final class PlainDownload implements Download {
+    private final TorrentRef torrent;
+    private final PlainAhti door;
+    private volatile TorrentStatus latest;
+    /** Guarded by this. */
+    private CompletableFuture<TorrentStatus> finished;
+    /** Whether that one has its end; guarded by this. */
+    private boolean settled;
+    /** Whether that end was a problem; guarded by this. */
+    private boolean failed;
+
+    PlainDownload(TorrentRef torrent, PlainAhti door, TorrentStatus first) {
+        this.torrent = torrent;
+        this.door = door;
+        this.latest = first;
+        this.finished = door.promises().make();
+        reported(first);
+    }
+
+    TorrentRef torrent() {
+        return torrent;
+    }
+
+    /** The keeper has asked it. */
+    void reported(TorrentStatus status) {
+        latest = status;
+        settle(status);
+    }
+
+    private synchronized void settle(TorrentStatus status) {
+        if (!settled && status.state() == TorrentState.SEEDING) {
+            settled = true;
+            door.promises().keep(finished, status);
+        } else if (!settled && status.problem().isPresent()) {
+            settled = true;
+            failed = true;
+            door.promises().fail(finished, new ProblemException(status.problem().get()));
+        }
+    }
+
+    /** It was told to go on: another attempt, if the last one failed. */
+    synchronized void begunAnew() {
+        if (failed) {
+            failed = false;
+            settled = false;
+            finished = door.promises().make();
+        }
+    }
+
+    /** It is no longer here. */
+    synchronized void ended(RuntimeException why) {
+        if (!settled) {
+            settled = true;
+            door.promises().fail(finished, why);
+        }
+    }
+
+    @Override
+    public InfoHash infoHash() {
+        return torrent.infoHash();
+    }
+
+    @Override
+    public String name() {
+        return torrent.name();
+    }
+
+    @Override
+    public TorrentStatus status() {
+        return latest;
+    }
+
+    @Override
+    public synchronized CompletionStage<TorrentStatus> finished() {
+        return finished.minimalCompletionStage();
+    }
+
+    @Override
+    public Flow.Publisher<TorrentStatus> updates(Duration every) {
+        return door.publisher(Streams.status(torrent, every));
+    }
+
+    @Override
+    public CompletionStage<Void> pause() {
+        return door.tell(this, Torrent.Pause.INSTANCE);
+    }
+
+    @Override
+    public CompletionStage<Void> resume() {
+        return door.tell(this, Torrent.Resume.INSTANCE);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(boolean deleteData) {
+        return door.remove(torrent.infoHash(), deleteData);
+    }
+}
