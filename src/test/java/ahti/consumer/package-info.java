@@ -1,0 +1,2 @@
+/** Ahti as others see it: the built jar, its dependencies, its manifest. */
+package ahti.consumer;

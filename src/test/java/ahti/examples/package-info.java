@@ -1,0 +1,2 @@
+/** What README shows, compiled and run. */
+package ahti.examples;
