@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole engines on a network in memory: who is let in, what is refused, and what a fault reaches. */
 class EngineTest {
     private static final int PIECE = 32_768;
-    private static final PeerId STRANGER = PeerId.of("-XX0000-123456789012".getBytes(StandardCharsets.US_ASCII));
+    /** Strangers so far: each is somebody else, or the torrent would hang up on the second as connected twice. */
+    private int strangers;
 
     @RegisterExtension
     final ActorKit kit = new ActorKit();
@@ -252,8 +253,9 @@ class EngineTest {
         return wire;
     }
 
-    private static void asksFor(ScriptedWire wire, InfoHash torrent) {
-        wire.sends(Handshake.encode(torrent, STRANGER));
+    private void asksFor(ScriptedWire wire, InfoHash torrent) {
+        String id = "-XX0000-12345678901" + strangers++;
+        wire.sends(Handshake.encode(torrent, PeerId.of(id.getBytes(StandardCharsets.US_ASCII))));
     }
 
     /** Lets time pass until something is told. */
