@@ -5,11 +5,12 @@ import ahti.metainfo.FileEntry;
 import ahti.testkit.content.ContentSlice;
 import ahti.testkit.content.SimulatedTorrent;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Which content a file should have, by its path. */
@@ -17,7 +18,7 @@ final class Expectations {
     private static final int MARK = 4;
 
     private final Map<Path, ContentSlice> files = new TreeMap<>();
-    private final List<PartFile> partFiles = new ArrayList<>();
+    private final Set<PartFile> partFiles = new LinkedHashSet<>();
 
     /** The hidden file with what a torrent's pieces hold of files that were not selected; known by the end of its name. */
     private record PartFile(Path directory, String nameEnd, ContentSlice whole) {}

@@ -45,9 +45,6 @@ public final class SimulatedDisk implements FileStore {
         this.device = files.device();
     }
 
-    // ---- what it is like
-    // ----------------------------------------------------------------------------------------------
-
     /** From now on operations cost that. */
     public SimulatedDisk speed(DiskSpeed speed) {
         device.speed(speed);
@@ -94,9 +91,6 @@ public final class SimulatedDisk implements FileStore {
         return this;
     }
 
-    // ---- what is on it
-    // ------------------------------------------------------------------------------------------------
-
     /** Puts the files of a torrent, complete, below a directory: they are computed. */
     public SimulatedDisk holds(SimulatedTorrent torrent, Path directory) {
         return holds(torrent, directory, Bitfield.all(torrent.pieces()));
@@ -120,7 +114,10 @@ public final class SimulatedDisk implements FileStore {
         return this;
     }
 
-    /** The pieces of a torrent of which every byte is in the files below a directory now, and right. */
+    /**
+     * The pieces of a torrent of which every byte is in the files below a directory now, and right. It must have been
+     * {@link #expects expected} there.
+     */
     public Bitfield pieces(SimulatedTorrent torrent, Path directory) {
         return onDisk(torrent, directory)
                 .pieces(path -> Optional.ofNullable(files.tree().file(path)).map(StoredFile::now));
@@ -153,9 +150,6 @@ public final class SimulatedDisk implements FileStore {
         return files.used();
     }
 
-    // ---- what was done with it
-    // ----------------------------------------------------------------------------------------
-
     /** Tells of each write, when it has changed the file and before the writer goes on. */
     public SimulatedDisk onWrite(WriteObserver observer) {
         files.observe(observer);
@@ -187,9 +181,6 @@ public final class SimulatedDisk implements FileStore {
         return files.locked();
     }
 
-    // ---- the end of a life
-    // --------------------------------------------------------------------------------------------
-
     /** The process is killed: what it has open fails from now on, its locks are free, everything it wrote is there. */
     public void kill() {
         device.endLife();
@@ -218,9 +209,6 @@ public final class SimulatedDisk implements FileStore {
     private TorrentOnDisk onDisk(SimulatedTorrent torrent, Path directory) {
         return new TorrentOnDisk(torrent, SimulatedFiles.normal(directory));
     }
-
-    // ---- a file store
-    // -------------------------------------------------------------------------------------------------
 
     @Override
     public OpenFile open(FilePlace place, Access access) throws IOException {

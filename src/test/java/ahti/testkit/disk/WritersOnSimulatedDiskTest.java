@@ -48,6 +48,31 @@ class WritersOnSimulatedDiskTest extends DiskFixture {
     }
 
     @Test
+    void whatIsUnderWayWhenTheMachineDiesFails() {
+        SimulatedTorrent torrent = SimulatedTorrent.piecesOf(150_000).pieces(2).build();
+        disk.expects(torrent, BASE);
+        for (Runnable end : List.<Runnable>of(disk::kill, disk::crash)) {
+            disk.speed(DiskSpeed.INSTANT);
+            ActorRef<DiskWriter.Command> writer = rig.writer(disk, torrent, BASE, false);
+            time.runUntilIdle();
+            disk.speed(DiskSpeed.TURNING);
+
+            rig.store(writer, torrent, 0);
+            time.after(Duration.ofMillis(20), end);
+            time.run(Duration.ofSeconds(1));
+
+            assertThat(rig.last(DiskWriter.NotStored.class).problem().describe())
+                    .endsWith("the machine was restarted meanwhile");
+            assertThat(disk.transcript())
+                    .filteredOn(step -> step.operation().kind() == Kind.WRITE)
+                    .last()
+                    .satisfies(step -> assertThat(step.outcome()).endsWith("restarted meanwhile"))
+                    .satisfies(
+                            step -> assertThat(step.ended().minus(step.begun())).isEqualTo(Duration.ofMillis(9)));
+        }
+    }
+
+    @Test
     void aTerabyteIsServedFromNothing() {
         SimulatedTorrent torrent = SimulatedTorrent.piecesOf(16 * 1024 * 1024)
                 .length((1L << 40) - 12_345)
