@@ -70,6 +70,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
                     TorrentEvent.StateChanged.class,
                     TorrentEvent.Finished.class,
                     TorrentEvent.ProblemRaised.class,
+                    TorrentEvent.Restarting.class,
                     TorrentEvent.PieceCorrupt.class,
                     TorrentEvent.PeerDropped.class,
                     TorrentEvent.TrackerSaid.class);

@@ -4,11 +4,11 @@ import ahti.config.AhtiConfig;
 import ahti.core.Bitfield;
 import ahti.engine.AddOptions;
 import ahti.engine.Engine;
-import ahti.engine.EngineEvent;
 import ahti.engine.EngineSettings;
 import ahti.engine.EventFilter;
 import ahti.engine.TorrentSource;
 import ahti.net.HalfOpenLimit;
+import ahti.testkit.Watching;
 import ahti.testkit.content.SimulatedTorrent;
 import ahti.testkit.disk.SimulatedDisk;
 import ahti.testkit.net.Host;
@@ -147,7 +147,7 @@ public final class Member {
         field.tell(context -> {
             ActorRef<Engine.Command> started = context.spawn(Engine.create(settings), name + "-" + number);
             engine = started;
-            started.tell(new Engine.Watch(EventFilter.all(), Field.ear(context, this::watched)));
+            started.tell(new Engine.Watch(EventFilter.all(), Field.ear(context, Watching.torrents(this::heard))));
             started.tell(new Engine.Add(
                     new TorrentSource.FromMetainfo(torrent.metainfo()),
                     AddOptions.to(DATA)
@@ -161,17 +161,6 @@ public final class Member {
     private void added(int life, Engine.AddReply reply) {
         if (reply instanceof Engine.Added added && life == lives) {
             handle = added.torrent().actor();
-        }
-    }
-
-    private void watched(Engine.Watched message) {
-        if (message instanceof Engine.Events news) {
-            news.next().tell(Engine.More.INSTANCE);
-            for (EngineEvent event : news.events()) {
-                if (event instanceof EngineEvent.Happened happened) {
-                    heard(happened.event());
-                }
-            }
         }
     }
 
