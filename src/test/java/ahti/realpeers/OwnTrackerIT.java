@@ -2,7 +2,7 @@ package ahti.realpeers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ahti.testkit.TrackerServer;
+import ahti.testkit.tracker.TrackerServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -15,7 +15,7 @@ import ahti.disk.ScratchDirectory;
 import ahti.metainfo.Metainfo;
 import ahti.metainfo.MetainfoReader;
 import ahti.metainfo.ReadResult;
-import ahti.testkit.TrackerServer;
+import ahti.testkit.tracker.TrackerServer;
 import ahti.torrent.TorrentSpec;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -23,7 +23,7 @@ final class SimulatedHttp implements HttpFetch {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         var unusedTimeout = network.time().after(bounds.timeout(), () -> reply.complete(new Failed("timed out")));
         String name = uri.getHost();
-        WebServer server = network.webServers().get(name);
+        PatientWebServer server = network.webServers().get(name);
         if (server == null) {
             var unused = network.time().after(Duration.ZERO, () -> reply.complete(new Failed("unknown host " + name)));
             return reply;
@@ -39,7 +39,7 @@ final class SimulatedHttp implements HttpFetch {
                 return;
             }
             network.traffic().asked(host.name(), uri);
-            reply.complete(bounded(server.answer(host, uri), bounds));
+            server.asked(host, uri, answer -> reply.complete(bounded(answer, bounds)));
         });
         return reply;
     }

@@ -35,7 +35,7 @@ public final class SimulatedNetwork {
     private final Map<String, Host> byName = new LinkedHashMap<>();
     private final Map<InetAddress, Host> byAddress = new LinkedHashMap<>();
     private final Map<String, Path> special = new LinkedHashMap<>();
-    private final Map<String, WebServer> webServers = new LinkedHashMap<>();
+    private final Map<String, PatientWebServer> webServers = new LinkedHashMap<>();
     private final TreeMap<Long, Connection> connections = new TreeMap<>();
     private final List<Partition> partitions = new ArrayList<>();
     private final Observers observers = new Observers();
@@ -110,6 +110,11 @@ public final class SimulatedNetwork {
 
     /** A web server under this host name; hosts reach it through {@link Host#http}. */
     public SimulatedNetwork serve(String hostName, WebServer server) {
+        return serve(hostName, (client, uri, asker) -> asker.accept(server.answer(client, uri)));
+    }
+
+    /** A web server under this host name that may take its time. */
+    public SimulatedNetwork serve(String hostName, PatientWebServer server) {
         webServers.put(hostName, server);
         return this;
     }
@@ -153,7 +158,7 @@ public final class SimulatedNetwork {
         return byName;
     }
 
-    Map<String, WebServer> webServers() {
+    Map<String, PatientWebServer> webServers() {
         return webServers;
     }
 

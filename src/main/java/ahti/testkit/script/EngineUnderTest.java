@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
@@ -39,8 +40,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * }
  * }</pre>
  *
- * <p>The same script gives the same conversation, to the nanosecond: the engine's generator begins with a fixed seed, which
- * a setting may change.
+ * <p>The same script gives the same conversation, to the nanosecond: the generators of engine and network begin with fixed
+ * seeds.
  */
 public final class EngineUnderTest implements AutoCloseable {
     private static final long SEED = 1;
@@ -70,7 +71,7 @@ public final class EngineUnderTest implements AutoCloseable {
         this.stage = new Stage(time, network, time.system(Behaviors.empty(), "script"));
         this.host = network.host(NAME);
         this.directory = scratch();
-        this.files = new RealFileStore();
+        this.files = files();
         this.driver = new EngineDriver(
                 stage,
                 new EngineSettings(
@@ -83,6 +84,11 @@ public final class EngineUnderTest implements AutoCloseable {
                         host.resolver(),
                         files,
                         List.of()));
+    }
+
+    /** Where the engine keeps its data. */
+    private static FileStore files() {
+        return new RealFileStore();
     }
 
     private static ScratchDirectory scratch() {
@@ -180,6 +186,25 @@ public final class EngineUnderTest implements AutoCloseable {
     public EngineUnderTest announcesTo(String url) {
         trackers.add(url);
         return this;
+    }
+
+    /** A tracker that the engine announces to over HTTP; to be said before {@link #starts}. */
+    public ScriptedTracker tracker(String name) {
+        ScriptedTracker tracker = ScriptedTracker.http(stage, name);
+        announcesTo(tracker.url());
+        return tracker;
+    }
+
+    /** A tracker that the engine announces to over UDP; to be said before {@link #starts}. */
+    public ScriptedTracker udpTracker(String name) {
+        ScriptedTracker tracker = ScriptedTracker.udp(stage, name);
+        announcesTo(tracker.url());
+        return tracker;
+    }
+
+    /** Runs the actors of what else is on the network, such as a tracker that works. */
+    public ActorSystem<?> system() {
+        return stage.system();
     }
 
     /** Lets virtual time pass. */

@@ -1,4 +1,4 @@
-package ahti.testkit;
+package ahti.testkit.tracker;
 
 import ahti.core.BindsTheRealWorld;
 import ahti.core.MonotonicClock;
@@ -28,7 +28,7 @@ public final class TrackerServer implements AutoCloseable {
     private final HttpServer http;
     private final DatagramSocket udp;
     private final ExecutorService threads;
-    private final TrackerServerSwarms swarms;
+    private final TrackerSwarms swarms;
 
     /**
      * How it behaves.
@@ -55,7 +55,7 @@ public final class TrackerServer implements AutoCloseable {
         }
     }
 
-    private TrackerServer(HttpServer http, DatagramSocket udp, ExecutorService threads, TrackerServerSwarms swarms) {
+    private TrackerServer(HttpServer http, DatagramSocket udp, ExecutorService threads, TrackerSwarms swarms) {
         this.http = http;
         this.udp = udp;
         this.threads = threads;
@@ -84,19 +84,21 @@ public final class TrackerServer implements AutoCloseable {
     }
 
     private static TrackerServer start(HttpServer http, DatagramSocket udp, Settings settings, MonotonicClock clock) {
-        TrackerServerSwarms swarms = new TrackerServerSwarms(settings, clock);
+        TrackerSwarms swarms = new TrackerSwarms(
+                new TrackerSwarms.Bounds(settings.interval(), settings.swarms(), settings.peers()),
+                clock,
+                TrackerSwarms.LATEST_FIRST);
         ExecutorService threads = Executors.newFixedThreadPool(HTTP_THREADS + 1, task -> {
             Thread thread = new Thread(task, "ahti-tracker-server");
             thread.setDaemon(true);
             return thread;
         });
-        TrackerServerHttp pages = new TrackerServerHttp(swarms, settings.interval());
         http.setExecutor(threads);
-        http.createContext("/announce", pages::announce);
-        http.createContext("/scrape", pages::scrape);
+        TrackerSockets.serve(http, new HttpDesk(swarms));
         // Started from a daemon, the server's own thread is one, too: a forgotten close holds up no exit.
         CompletableFuture.runAsync(http::start, threads).join();
-        threads.execute(new TrackerServerUdp(udp, swarms, settings.interval(), clock));
+        UdpDesk desk = new UdpDesk(swarms, clock);
+        threads.execute(() -> TrackerSockets.serve(udp, desk));
         return new TrackerServer(http, udp, threads, swarms);
     }
 

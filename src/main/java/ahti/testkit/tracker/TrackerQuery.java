@@ -1,4 +1,4 @@
-package ahti.testkit;
+package ahti.testkit.tracker;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,20 +10,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The query of an HTTP announce or scrape, its values as bytes: info hashes are no text. */
-final class TrackerServerQuery {
+final class TrackerQuery {
     private static final int LONGEST = 8_192;
 
     private final Map<String, List<byte[]>> values = new LinkedHashMap<>();
 
-    private TrackerServerQuery() {}
+    private TrackerQuery() {}
 
     /**
      * Reads {@code name=value&name=value}, percent-encoded.
      *
      * @throws IllegalArgumentException when it is too long or wrongly encoded
      */
-    static TrackerServerQuery of(@Nullable String raw) {
-        TrackerServerQuery query = new TrackerServerQuery();
+    static TrackerQuery of(@Nullable String raw) {
+        TrackerQuery query = new TrackerQuery();
         if (raw == null) {
             return query;
         } else if (raw.length() > LONGEST) {

@@ -1,4 +1,4 @@
-package ahti.testkit;
+package ahti.testkit.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,7 +148,7 @@ class TrackerServerTest {
 
     @Test
     void answersNothingToWhatIsNoPacketOfAClient() {
-        TrackerServerUdp udp = new TrackerServerUdp(null, null, Duration.ofMinutes(1), nanos::get);
+        UdpDesk udp = new UdpDesk(swarms(1, 1), nanos::get);
         InetSocketAddress from = new InetSocketAddress(HERE, 1);
 
         assertThat(udp.answer(ByteBuffer.allocate(15), from)).isEmpty();
@@ -161,19 +161,23 @@ class TrackerServerTest {
 
     @Test
     void refusesMoreSwarmsAndPeersThanItsTablesHold() {
-        TrackerServerSwarms swarms =
-                new TrackerServerSwarms(new TrackerServer.Settings(null, Duration.ofMinutes(1), 1, 2), nanos::get);
+        TrackerSwarms swarms = swarms(1, 2);
         for (int i = 0; i < 5; i++) {
-            assertThat(swarms.announce(like(HASH, i))).isPresent();
+            assertThat(swarms.announce(like(HASH, i), 9)).isPresent();
         }
 
         assertThat(swarms.counts(HASH).leechers()).isEqualTo(2);
-        assertThat(swarms.announce(like(InfoHash.v1(new byte[20]), 1))).isEmpty();
+        assertThat(swarms.announce(like(InfoHash.v1(new byte[20]), 1), 9)).isEmpty();
     }
 
-    private static TrackerServerSwarms.Announce like(InfoHash hash, int i) {
-        return new TrackerServerSwarms.Announce(
-                hash, PeerId.random(new Random(i)), new InetSocketAddress(HERE, 7_000 + i), false, false, false, 9);
+    private TrackerSwarms swarms(int most, int peers) {
+        return new TrackerSwarms(
+                new TrackerSwarms.Bounds(Duration.ofMinutes(1), most, peers), nanos::get, TrackerSwarms.LATEST_FIRST);
+    }
+
+    private static HeardAnnounce like(InfoHash hash, int i) {
+        return new HeardAnnounce(
+                hash, PeerId.random(new Random(i)), new InetSocketAddress(HERE, 7_000 + i), 0, 0, 1, "", 9, true);
     }
 
     private ActorRef<Announcer.Command> announcer(int port, long left, boolean udp, TestProbe<Announcer.Event> owner) {

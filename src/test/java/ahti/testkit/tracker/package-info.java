@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.testkit.tracker}. */
+package ahti.testkit.tracker;
