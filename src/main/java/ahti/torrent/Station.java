@@ -49,6 +49,9 @@ final class Station {
     private final Set<List<ByteString>> hashing = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private int storing;
+    /** Bytes of pieces stored in this life. */
+    private long storedBytes;
+
     private int farewells;
 
     Station(
@@ -161,6 +164,7 @@ final class Station {
     /** A piece is known to be stored: it counts, and whoever waits for it may read it. */
     void stored(int piece) {
         progress.store(piece);
+        storedBytes += progress.layout().length(piece);
         readers.stored();
     }
 
@@ -190,10 +194,18 @@ final class Station {
         return farewells;
     }
 
+    /**
+     * Payload bytes received in this life. Peers say once a second what came; what is stored or was thrown away has come,
+     * even when they have not said so yet: a download that ends within a second has a size, too.
+     */
+    long downloaded() {
+        return Math.max(downMeter.total(), storedBytes + wasted);
+    }
+
     /** The numbers for an announce. */
     Announcer.Tally tally() {
         return new Announcer.Tally(
-                upMeter.total(), downMeter.total(), Math.max(0, progress.wantedBytes() - progress.haveBytes()));
+                upMeter.total(), downloaded(), Math.max(0, progress.wantedBytes() - progress.haveBytes()));
     }
 
     /** The tiers to announce to: the torrent's own, then the user's. */

@@ -60,7 +60,7 @@ final class StatusReport {
                 toCheck,
                 progress.haveBytes(),
                 progress.wantedBytes(),
-                station.downMeter.total(),
+                station.downloaded(),
                 station.upMeter.total(),
                 station.wasted(),
                 rate,

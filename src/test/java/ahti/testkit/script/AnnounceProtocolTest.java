@@ -43,6 +43,7 @@ class AnnounceProtocolTest {
         tracker.expectsAnnounce()
                 .withEvent("completed")
                 .withLeft(0)
+                .withDownloaded(LEFT)
                 .at(engine.now());
         tracker.answers(HALF_AN_HOUR);
         isDue(tracker.expectsAnnounce().withEvent(""), Duration.ofSeconds(3), HALF_AN_HOUR);
