@@ -145,7 +145,7 @@ final class Fetching {
     /** A second has passed. */
     void tick(long now) {
         window.tick(now);
-        if (!owed.isEmpty() && now - lastArrival > window.timeoutNanos(owed.size(), now)) {
+        if (!owed.isEmpty() && now - lastArrival >= window.timeoutNanos(owed.size(), now)) {
             // Nothing came at all: the peer snubs us. Others get the blocks; if they come late they are still welcome.
             window.timedOut();
             tellWindow(1);
@@ -165,7 +165,7 @@ final class Fetching {
         long patience = setup.config().requestTimeoutMax().toNanos();
         List<BlockRef> forgotten = new ArrayList<>();
         for (Map.Entry<BlockRef, Long> asked : owed.entrySet()) {
-            if (now - asked.getValue() <= patience) {
+            if (now - asked.getValue() < patience) {
                 break;
             }
             forgotten.add(asked.getKey());

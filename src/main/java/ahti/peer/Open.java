@@ -266,14 +266,14 @@ final class Open extends Owned {
 
     private Behavior<Command> onTick(PeerConnection.Tick message) {
         long now = setup.clock().nanos();
-        if (now - lastHeard > setup.config().silenceTimeout().toNanos()) {
+        if (now - lastHeard >= setup.config().silenceTimeout().toNanos()) {
             return leave(
                     Parting.SILENT,
                     "silent for " + setup.config().silenceTimeout().toSeconds() + " s");
         }
         fetching.tick(now);
         patience.tick();
-        if (now - lastSaid > setup.config().keepAlive().toNanos()) {
+        if (now - lastSaid >= setup.config().keepAlive().toNanos()) {
             link.queue(PeerMessage.KeepAlive.INSTANCE);
         }
         flagsChanged = true;
