@@ -157,6 +157,7 @@ final class Station {
         }
         if (reply instanceof DiskWriter.Stored stored) {
             stored(stored.piece());
+            storedBytes += progress.layout().length(stored.piece());
         }
         return true;
     }
@@ -164,7 +165,6 @@ final class Station {
     /** A piece is known to be stored: it counts, and whoever waits for it may read it. */
     void stored(int piece) {
         progress.store(piece);
-        storedBytes += progress.layout().length(piece);
         readers.stored();
     }
 

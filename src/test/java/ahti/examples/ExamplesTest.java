@@ -11,7 +11,7 @@ import ahti.engine.Engine;
 import ahti.engine.EngineEvent;
 import ahti.engine.TorrentSource;
 import ahti.metainfo.TorrentCreation;
-import ahti.testkit.TrackerServer;
+import ahti.testkit.tracker.TrackerServer;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;

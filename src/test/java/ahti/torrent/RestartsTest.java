@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RestartsTest {
-    private static final EngineConfig CONFIG =
-            new EngineConfig(5, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(10), 1, 1, Duration.ofSeconds(1));
+    private static final EngineConfig CONFIG = new EngineConfig(
+            5, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(10), 1, 1, Duration.ofSeconds(1));
 
     @Test
     void thePauseDoublesUpToTheLongestAndThenItIsGivenUp() {
@@ -41,8 +41,8 @@ class RestartsTest {
 
     @Test
     void withoutRestartsTheFirstBugIsTheLast() {
-        Restarts restarts = new Restarts(
-                new EngineConfig(0, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(10), 1, 1, Duration.ofSeconds(1)));
+        Restarts restarts = new Restarts(new EngineConfig(
+                0, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(10), 1, 1, Duration.ofSeconds(1)));
 
         assertThat(restarts.failed(minutes(60))).isEmpty();
     }

@@ -40,8 +40,7 @@ final class EngineDriver {
         engine.tell(new Engine.Watch(EventFilter.all(), stage.listener(Watching.torrents(events::add), "watcher")));
         Engine.AddReply reply = stage.ask(
                 engine,
-                asker -> new Engine.Add(
-                        new TorrentSource.FromMetainfo(spec.metainfo()), AddOptions.like(spec), asker),
+                asker -> new Engine.Add(new TorrentSource.FromMetainfo(spec.metainfo()), AddOptions.like(spec), asker),
                 nextQuestion("add"));
         if (!(reply instanceof Engine.Added added)) {
             throw new AssertionError("the engine did not take the torrent: " + reply);
