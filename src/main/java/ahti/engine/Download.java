@@ -2,6 +2,7 @@ package ahti.engine;
 
 import ahti.core.InfoHash;
 import ahti.torrent.TorrentStatus;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -28,6 +29,19 @@ public interface Download {
 
     /** How it is, now and then as often as this; a slow subscriber gets the latest. Completes when the torrent is gone. */
     Flow.Publisher<TorrentStatus> updates(Duration every);
+
+    /**
+     * The bytes of a file in order, while it downloads: what comes next is fetched first, as far ahead as {@code
+     * ahti.read.ahead} says, and moves on with the subscriber's demand. Each byte was verified. Cancelling lets go.
+     *
+     * <p>Fails with {@link ReadException} when the file cannot be read, and says why.
+     *
+     * @param file index into the torrent's files
+     * @param from the first byte, from the start of the file
+     * @param to the byte after the last
+     * @return read-only buffers of at most {@code ahti.read.chunk} bytes
+     */
+    Flow.Publisher<ByteBuffer> read(int file, long from, long to);
 
     /** Rests: no peers, no announces; files stay. Completes when it does. */
     CompletionStage<Void> pause();

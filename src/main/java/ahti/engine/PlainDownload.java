@@ -4,10 +4,13 @@ import ahti.core.InfoHash;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.util.ByteString;
 
 /** What the {@link Doorkeeper} knows of a torrent, and where its user asks for more. */
 final class PlainDownload implements Download {
@@ -90,6 +93,13 @@ final class PlainDownload implements Download {
     @Override
     public Flow.Publisher<TorrentStatus> updates(Duration every) {
         return door.publisher(Streams.status(torrent, every));
+    }
+
+    @Override
+    public Flow.Publisher<ByteBuffer> read(int file, long from, long to) {
+        return door.publisher(Streams.file(torrent, file, from, to)
+                .mapMaterializedValue(told -> NotUsed.getInstance())
+                .map(ByteString::asByteBuffer));
     }
 
     @Override

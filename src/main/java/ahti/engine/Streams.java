@@ -91,4 +91,9 @@ public final class Streams {
             ActorRef<Torrent.Command> torrent, int file, long from, long to) {
         return Source.fromGraph(new FileSource(torrent, file, from, to)).named("ahti-file");
     }
+
+    /** The same of a torrent that an engine named. */
+    public static Source<ByteString, CompletionStage<Long>> file(TorrentRef torrent, int file, long from, long to) {
+        return file(torrent.actor(), file, from, to);
+    }
 }

@@ -9,32 +9,49 @@ import ahti.engine.Ahti;
 import ahti.engine.Download;
 import ahti.engine.Engine;
 import ahti.engine.EngineEvent;
+import ahti.engine.TorrentRef;
 import ahti.engine.TorrentSource;
 import ahti.metainfo.TorrentCreation;
 import ahti.testkit.tracker.TrackerServer;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;
+import com.sun.net.httpserver.HttpServer;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.FlowAdapters;
 
 /** README's examples do what it says, and README shows them as they are. */
 @Timeout(90)
@@ -48,6 +65,7 @@ class ExamplesTest {
 
     private final SampleTorrent sample = SampleTorrent.of(PIECE, Part.file("sample", 10 * PIECE));
     private TrackerServer tracker;
+    private final ActorSystem<Void> reader = ActorSystem.create(Behaviors.empty(), "reader");
     private Ahti seed;
     private Path torrent;
 
@@ -71,6 +89,7 @@ class ExamplesTest {
 
     @AfterEach
     void end() throws Exception {
+        reader.terminate();
         seed.close();
         tracker.close();
         ON_LOOPBACK.keySet().forEach(System::clearProperty);
@@ -109,6 +128,56 @@ class ExamplesTest {
     }
 
     @Test
+    void anHttpServerStreamsAFileThatIsFetchedOnDemand() throws Exception {
+        ActorSystem<Engine.Command> system = ActorSystem.create(Engine.create(), "http");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try {
+            Engine.AddReply reply = AskPattern.<Engine.Command, Engine.AddReply>ask(
+                            system,
+                            replyTo -> new Engine.Add(
+                                    TorrentSource.file(torrent),
+                                    AddOptions.to(directory.resolve("http")).fetchedOnDemand(),
+                                    replyTo),
+                            Duration.ofSeconds(30),
+                            system.scheduler())
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+            TorrentRef added = ((Engine.Added) reply).torrent();
+            server.createContext("/sample", YourHttpServer.streaming(system, added, 0, sample.content().length));
+            server.start();
+            URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/sample");
+
+            byte[] body = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+
+            assertThat(body).isEqualTo(sample.content());
+        } finally {
+            server.stop(0);
+            system.terminate();
+            system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aPlainDownloadIsReadWhileItComes() throws Exception {
+        try (Ahti ahti = Ahti.start()) {
+            Download download = ahti.add(TorrentSource.file(torrent), AddOptions.to(directory.resolve("read")))
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+            CompletableFuture<byte[]> read = Source.<ByteBuffer>fromPublisher(
+                            FlowAdapters.toPublisher(download.read(0, PIECE, 3 * PIECE)))
+                    .map(ByteString::fromByteBuffer)
+                    .runFold(ByteString.emptyByteString(), ByteString::concat, reader)
+                    .thenApplyAsync(ByteString::toArray, Runnable::run)
+                    .toCompletableFuture();
+
+            assertThat(read.get(30, TimeUnit.SECONDS))
+                    .isEqualTo(Arrays.copyOfRange(sample.content(), PIECE, 3 * PIECE));
+        }
+    }
+
+    @Test
     void theReadmeShowsThemAsTheyAre() throws IOException {
         List<String> shown = blocks(Files.readString(Path.of("README.md")), "```java\n(.*?)```");
         List<String> written = new ArrayList<>();
@@ -119,7 +188,7 @@ class ExamplesTest {
             }
         }
 
-        assertThat(shown).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(shown).hasSizeGreaterThanOrEqualTo(4);
         assertThat(shown).map(String::strip).containsExactlyInAnyOrderElementsOf(written);
     }
 

@@ -12,8 +12,9 @@ class ProtocolExampleTest {
 
     @Test
     void fetchesAPieceAndTellsThatItHasIt() {
-        try (EngineUnderTest engine =
-                EngineUnderTest.leeching(KnownTorrent.ofPieces(2)).starts()) {
+        // README: protocol
+        try (EngineUnderTest engine = EngineUnderTest.leeching(KnownTorrent.ofPieces(2))) {
+            engine.starts();
             ScriptedPeer peer = engine.peer("alice").connects().sendsHandshake().sendsBitfield(0);
             peer.expectsHandshake();
             peer.expects(Signal.INTERESTED);
@@ -21,5 +22,6 @@ class ProtocolExampleTest {
             peer.sendsBlock(0, 0).expectsRequest(0, 16384);
             peer.sendsBlock(0, 16384).expects(new Have(0));
         }
+        // README: end
     }
 }
