@@ -72,6 +72,10 @@ final class Direction {
         offerRoom();
     }
 
+    int backlog() {
+        return unsentBytes;
+    }
+
     void finish() {
         finishing = true;
         pump();

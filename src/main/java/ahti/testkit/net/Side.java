@@ -44,6 +44,10 @@ final class Side implements Pipe {
         return address;
     }
 
+    int backlog() {
+        return out().backlog();
+    }
+
     boolean isOver() {
         return over;
     }

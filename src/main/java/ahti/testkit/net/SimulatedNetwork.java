@@ -137,6 +137,12 @@ public final class SimulatedNetwork {
         return List.copyOf(connections.values());
     }
 
+    /** Bytes that one side of a connection has sent and its host's access has not taken yet; 0 when it is over. */
+    public int backlog(long connection, boolean ofDialler) {
+        Connection open = connections.get(connection);
+        return open == null ? 0 : (ofDialler ? open.dialler() : open.acceptor()).backlog();
+    }
+
     /** The time it lives in. */
     public VirtualTime time() {
         return time;

@@ -10,6 +10,7 @@ import ahti.wire.ProtocolException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,12 @@ final class Half {
     boolean unchoked;
     long unchokedSince;
     long lastOwed;
+    private final IntSupplier backlog;
     private final Stream sent;
     private final Stream heard;
 
-    Half(Member member, Member other, long connection, int pieces) {
+    Half(Member member, Member other, long connection, int pieces, IntSupplier backlog) {
+        this.backlog = backlog;
         this.member = member;
         this.other = other;
         this.connection = connection;
@@ -85,6 +88,23 @@ final class Half {
     @Override
     public String toString() {
         return member.name() + " with " + other.name();
+    }
+
+    /** Whether what it says now has to wait behind what it said before. */
+    boolean mustWait() {
+        return backlog.getAsInt() > 0;
+    }
+
+    /** For the message of a broken rule; moments in seconds. */
+    String state() {
+        return " (connection " + connection + "; knows " + known.count() + " pieces since " + seconds(knownSince)
+                + (interested ? ", interested since " : ", not interested since ") + seconds(interestSince)
+                + (unchoked ? ", unchoked since " + seconds(unchokedSince) : ", choked") + ", owed " + owed.size()
+                + " blocks, last change " + seconds(lastOwed) + ")";
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
     }
 
     /** Bytes of one direction: a handshake, then frames. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Member {
     private final Storage storage;
     private final Random random;
     private final List<InetSocketAddress> contacts;
+    private final UnaryOperator<EngineSettings> tampering;
     private final List<TorrentEvent> events = new ArrayList<>();
     private Consumer<Member> onFinished = member -> {};
     private Runnable onDeath = () -> {};
@@ -66,7 +68,8 @@ public final class Member {
             Host host,
             SimulatedDisk disk,
             Random random,
-            List<InetSocketAddress> contacts) {
+            List<InetSocketAddress> contacts,
+            UnaryOperator<EngineSettings> tampering) {
         this.time = time;
         this.field = field;
         this.torrent = torrent;
@@ -77,6 +80,7 @@ public final class Member {
         this.disk = disk;
         this.random = random;
         this.contacts = contacts;
+        this.tampering = tampering;
         storage = new Storage(torrent, DATA);
     }
 
@@ -134,7 +138,7 @@ public final class Member {
         MortalStore life = new MortalStore(disk);
         files = life;
         int number = ++lives;
-        EngineSettings settings = new EngineSettings(
+        EngineSettings settings = tampering.apply(new EngineSettings(
                 config,
                 time.clock(),
                 new Random(random.nextLong()),
@@ -143,7 +147,7 @@ public final class Member {
                 host.datagrams(),
                 host.resolver(),
                 life,
-                List.of());
+                List.of()));
         field.tell(context -> {
             ActorRef<Engine.Command> started = context.spawn(Engine.create(settings), name + "-" + number);
             engine = started;

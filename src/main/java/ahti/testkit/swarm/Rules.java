@@ -6,7 +6,9 @@ import ahti.core.PieceLayout;
 import ahti.testkit.time.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class Rules {
     private final long budget;
     private final Duration patience;
     private final Ledger ledger;
+    /** Pieces in memory, as each member said last. */
+    private final Map<Member, Integer> inMemory = new LinkedHashMap<>();
+
     private @Nullable String broken;
     private boolean liars;
 
@@ -88,7 +93,7 @@ final class Rules {
     /** A request may leave after it was taken back, with its Cancel behind it: breaks only if none comes. */
     private void suspectStored(Half half, BlockRef block) {
         var unused = time.after(NOTICED, () -> {
-            if (half.owed.containsKey(block)) {
+            if (half.owed.containsKey(block) && !half.mustWait()) {
                 breaks(half + ": asked for " + block + " of a piece that it had stored");
             }
         });
@@ -100,6 +105,7 @@ final class Rules {
         Books books = ledger.of(half.member);
         var unused = time.after(NOTICED, () -> {
             if (half.member.isUp()
+                    && books.halves().stream().noneMatch(Half::mustWait)
                     && books.isFreeSince(free, now)
                     && !half.member.storage().has(free.piece())) {
                 breaks(half + ": asked at " + Duration.ofNanos(now) + " for " + block
@@ -139,8 +145,15 @@ final class Rules {
         return Optional.empty();
     }
 
+    /** Whether a piece more fits into its memory, by our books and by its own. */
+    private boolean hasRoom(Member member) {
+        long own = (long) inMemory.getOrDefault(member, 0) * layout.pieceLength();
+        return Math.max(ledger.of(member).open(), own) + layout.pieceLength() <= budget;
+    }
+
     /** Rule 5: memory is bounded. The torrent itself says how many pieces it has in memory. */
     void inMemory(Member member, int pieces) {
+        inMemory.put(member, pieces);
         if ((long) (pieces - 1) * layout.pieceLength() + 1 > budget) {
             breaks(member + " has " + pieces + " pieces in memory, more than its budget of " + budget + " bytes");
         }
@@ -153,11 +166,12 @@ final class Rules {
             if (!half.member.isUp()
                     || !half.other.isUp()
                     || half.knownSince > longAgo
-                    || half.interestSince > longAgo) {
+                    || half.interestSince > longAgo
+                    || half.mustWait()) {
                 continue;
             }
             if (!half.interested && half.hasReasonToBeInterested()) {
-                breaks(half + ": is not interested, although the other has what it lacks");
+                breaks(half + ": is not interested, although the other has what it lacks" + half.state());
             }
             if (half.interested
                     && half.unchoked
@@ -166,9 +180,10 @@ final class Rules {
                     && half.lastOwed < longAgo
                     && !liars) {
                 Books books = ledger.of(half.member);
-                if (books.open() + layout.pieceLength() <= budget) {
+                if (hasRoom(member)) {
                     freeBlock(books, half, longAgo)
-                            .ifPresent(free -> breaks(half + ": idles, although it may ask for " + free));
+                            .ifPresent(
+                                    free -> breaks(half + ": idles, although it may ask for " + free + half.state()));
                 }
             }
         }

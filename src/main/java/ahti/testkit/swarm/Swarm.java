@@ -1,6 +1,7 @@
 package ahti.testkit.swarm;
 
 import ahti.config.AhtiConfig;
+import ahti.engine.EngineSettings;
 import ahti.testkit.content.SimulatedTorrent;
 import ahti.testkit.content.TorrentShape;
 import ahti.testkit.disk.DiskSpeed;
@@ -15,11 +16,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -55,6 +58,7 @@ public final class Swarm {
     private DiskSpeed disk = DiskSpeed.INSTANT;
     private Duration limit = LIMIT;
     private String again = "";
+    private UnaryOperator<EngineSettings> tampering = UnaryOperator.identity();
 
     private Swarm(long seed) {
         this.seed = seed;
@@ -120,7 +124,7 @@ public final class Swarm {
         return this;
     }
 
-    /** How many others each knows at the beginning; 30 unless said. */
+    /** How many others each knows at the beginning, the first seed among them; 30 unless said. */
     public Swarm knowing(int others) {
         contacts = others;
         return this;
@@ -147,6 +151,12 @@ public final class Swarm {
     /** How much time may pass until all are complete; a day unless said. */
     public Swarm within(Duration time) {
         limit = time;
+        return this;
+    }
+
+    /** For tests of the test kit: what an engine gets, before it gets it. */
+    Swarm tampering(UnaryOperator<EngineSettings> settings) {
+        tampering = settings;
         return this;
     }
 
@@ -191,7 +201,7 @@ public final class Swarm {
         members.forEach(member -> byAddress.put(member.host().address(), member));
         Ledger ledger = new Ledger(torrent.metainfo().layout());
         Rules rules = new Rules(time, torrent.metainfo().layout(), config, ledger);
-        network.observe(new Wiretap(byAddress, torrent.pieces(), time.clock(), rules, ledger));
+        network.observe(new Wiretap(byAddress, torrent.pieces(), network, rules, ledger));
         members.forEach(member -> member.disk()
                 .onWrite((file, offset, length, matches) -> rules.written(member, file, offset, length, matches)));
         start(time, members);
@@ -237,7 +247,8 @@ public final class Swarm {
                     hosts.get(i),
                     files,
                     random(i),
-                    contacts(hosts.get(i), open, chance)));
+                    contacts(hosts.get(i), open, chance),
+                    tampering));
         }
         return members;
     }
@@ -246,6 +257,8 @@ public final class Swarm {
         List<Host> others = new ArrayList<>(open);
         others.remove(host);
         Collections.shuffle(others, chance);
+        // Whoever knows anybody knows the first seed, so that nobody is cut off from all copies.
+        others.sort(Comparator.comparing((Host other) -> !other.name().equals("seed-1")));
         return others.stream().limit(contacts).map(other -> other.at(PORT)).toList();
     }
 

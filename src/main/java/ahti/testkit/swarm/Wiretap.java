@@ -3,6 +3,7 @@ package ahti.testkit.swarm;
 import ahti.core.Bitfield;
 import ahti.core.BlockRef;
 import ahti.core.MonotonicClock;
+import ahti.testkit.net.SimulatedNetwork;
 import ahti.testkit.net.Traffic;
 import ahti.wire.PeerMessage;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import org.apache.pekko.util.ByteString;
 final class Wiretap implements Traffic {
     private final Map<InetAddress, Member> members;
     private final int pieces;
+    private final SimulatedNetwork network;
     private final MonotonicClock clock;
     private final Rules rules;
     private final Ledger ledger;
@@ -26,10 +28,11 @@ final class Wiretap implements Traffic {
         }
     }
 
-    Wiretap(Map<InetAddress, Member> members, int pieces, MonotonicClock clock, Rules rules, Ledger ledger) {
+    Wiretap(Map<InetAddress, Member> members, int pieces, SimulatedNetwork network, Rules rules, Ledger ledger) {
         this.members = members;
         this.pieces = pieces;
-        this.clock = clock;
+        this.network = network;
+        this.clock = network.time().clock();
         this.rules = rules;
         this.ledger = ledger;
     }
@@ -39,7 +42,9 @@ final class Wiretap implements Traffic {
         Member from = members.get(dialler.getAddress());
         Member to = members.get(acceptor.getAddress());
         if (from != null && to != null) {
-            Pair pair = new Pair(new Half(from, to, connection, pieces), new Half(to, from, connection, pieces));
+            Pair pair = new Pair(
+                    new Half(from, to, connection, pieces, () -> network.backlog(connection, true)),
+                    new Half(to, from, connection, pieces, () -> network.backlog(connection, false)));
             open.put(connection, pair);
             ledger.of(from).add(pair.dialler());
             ledger.of(to).add(pair.acceptor());
