@@ -80,6 +80,7 @@ final class Fetching {
         peerChoking = true;
         // The window first: otherwise the picker would fill it again with what comes back.
         tellWindow(0);
+        expected -= link.dropRequests(block -> true);
         returnAll();
     }
 
@@ -114,11 +115,13 @@ final class Fetching {
 
     /** The picker takes blocks back: another peer was faster. */
     void cancel(List<BlockRef> blocks) {
+        List<BlockRef> back = new ArrayList<>();
         for (BlockRef block : blocks) {
             if (owed.remove(block) != null) {
-                link.queue(new PeerMessage.Cancel(block));
+                back.add(block);
             }
         }
+        cancelOnWire(back);
     }
 
     /** Whether a block may come: late, twice, after a choke, but never more than were asked for in all. */
@@ -177,8 +180,15 @@ final class Fetching {
         }
     }
 
+    /** What was asked and has left is cancelled; of what waits to leave, the peer never hears. */
     private void cancelOnWire(List<BlockRef> blocks) {
-        blocks.forEach(block -> link.queue(new PeerMessage.Cancel(block)));
+        for (BlockRef block : blocks) {
+            int unsent = link.dropRequests(block::equals);
+            expected -= unsent;
+            if (unsent == 0) {
+                link.queue(new PeerMessage.Cancel(block));
+            }
+        }
     }
 
     private void returnAll() {

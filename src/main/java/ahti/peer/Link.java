@@ -1,5 +1,6 @@
 package ahti.peer;
 
+import ahti.core.BlockRef;
 import ahti.core.Text;
 import ahti.peer.PeerConnection.Command;
 import ahti.wire.FrameEncoder;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -165,6 +167,21 @@ final class Link {
                 queuedBytes -= sizeOf(message);
             }
         }
+    }
+
+    /** Takes back requests that have not left yet: the peer need not hear of them. Returns how many. */
+    int dropRequests(Predicate<BlockRef> which) {
+        int dropped = 0;
+        for (Iterator<PeerMessage> messages = queue.iterator(); messages.hasNext(); ) {
+            PeerMessage message = messages.next();
+            if (message instanceof PeerMessage.Request request && which.test(request.block())) {
+                messages.remove();
+                queuedBytes -= sizeOf(message);
+                queuedTalk -= talkIn(message);
+                dropped++;
+            }
+        }
+        return dropped;
     }
 
     /** Bytes that the peer has not taken yet. */

@@ -30,6 +30,7 @@ final class Books {
     private final Set<Integer> open = new TreeSet<>();
 
     private final Map<String, Long> from = new TreeMap<>();
+    private long lastFreed = -1;
     private long payload;
     private long duplicates;
 
@@ -87,8 +88,14 @@ final class Books {
     /** The other no longer owes it, and did not send it. */
     void freed(Half half, BlockRef block, long now) {
         if (settled(half, block)) {
+            lastFreed = now;
             freed.put(key(block), now);
         }
+    }
+
+    /** When something that was asked for came free again last: what is decided in that moment may be overtaken by it. */
+    long lastFreed() {
+        return lastFreed;
     }
 
     boolean isOwed(BlockRef block) {

@@ -77,7 +77,7 @@ final class Rules {
         if (half.member.storage().has(block.piece()) && !liars) {
             suspectStored(half, block);
         }
-        if (isOwedInTime(books, block)) {
+        if (isOwedInTime(books, block) && books.lastFreed() != time.nanos()) {
             freeBlock(books).ifPresent(free -> suspect(half, block, free));
         }
         books.asked(half, block, time.nanos());
