@@ -16,7 +16,8 @@ public record AhtiConfig(
         TrackerConfig tracker,
         TorrentConfig torrent,
         ReadConfig read,
-        EngineConfig engine) {
+        EngineConfig engine,
+        RecordConfig record) {
 
     /** The defaults and what the application's configuration on the class path says, overridden by these lines. */
     public static AhtiConfig load(String... lines) {
@@ -50,6 +51,7 @@ public record AhtiConfig(
                 TrackerConfig.from(ahti.getConfig("tracker")),
                 TorrentConfig.from(ahti.getConfig("torrent")),
                 ReadConfig.from(ahti.getConfig("read")),
-                EngineConfig.from(ahti.getConfig("engine")));
+                EngineConfig.from(ahti.getConfig("engine")),
+                RecordConfig.from(ahti.getConfig("record")));
     }
 }

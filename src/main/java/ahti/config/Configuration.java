@@ -3,24 +3,37 @@ package ahti.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** A whole configuration, Pekko's part included: flags over a file over the defaults of reference.conf. */
 public final class Configuration {
     private final Config root;
+    private final Config defaults;
     private final AhtiConfig ahti;
 
-    private Configuration(Config root, AhtiConfig ahti) {
+    private Configuration(Config root, Config defaults, AhtiConfig ahti) {
         this.root = root;
+        this.defaults = defaults;
         this.ahti = ahti;
+    }
+
+    /** Makes actor systems: {@link #start(String, Behavior)} otherwise does it itself. */
+    @FunctionalInterface
+    public interface Starter {
+        /** An actor system with that configuration. */
+        <T> ActorSystem<T> start(Behavior<T> guardian, String name, Config config);
     }
 
     /**
@@ -35,8 +48,7 @@ public final class Configuration {
     public static Configuration load(
             Optional<Path> file, boolean mustExist, List<String> settings, Map<String, Object> flags) {
         try {
-            Config defaults =
-                    ConfigFactory.parseResources("ahti-command.conf").withFallback(ConfigFactory.defaultReference());
+            Config defaults = defaults();
             Config user = file.map(path -> parse(path, mustExist)).orElse(ConfigFactory.empty());
             for (String setting : settings) {
                 user = set(setting, user, defaults);
@@ -45,7 +57,7 @@ public final class Configuration {
                 user = user.withValue(flag.getKey(), ConfigValueFactory.fromAnyRef(flag.getValue(), "option"));
             }
             Config root = user.withFallback(defaults).resolve();
-            return new Configuration(root, AhtiConfig.from(root));
+            return new Configuration(root, defaults.resolve(), AhtiConfig.from(root));
         } catch (ConfigException e) {
             throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
         }
@@ -76,10 +88,15 @@ public final class Configuration {
                     .withFallback(ConfigFactory.defaultApplication().withOnlyPath("ahti"))
                     .withFallback(reference)
                     .resolve();
-            return new Configuration(root, AhtiConfig.from(root));
+            return new Configuration(root, defaults().resolve(), AhtiConfig.from(root));
         } catch (ConfigException e) {
             throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
         }
+    }
+
+    /** Those of the command. */
+    private static Config defaults() {
+        return ConfigFactory.parseResources("ahti-command.conf").withFallback(ConfigFactory.defaultReference());
     }
 
     private static String key(String written) {
@@ -128,5 +145,35 @@ public final class Configuration {
     /** Starts an actor system that reads this configuration. */
     public <T> ActorSystem<T> start(String name, Behavior<T> guardian) {
         return ActorSystem.create(guardian, name, root);
+    }
+
+    /** Has somebody else start an actor system that reads this configuration. */
+    public <T> ActorSystem<T> start(String name, Behavior<T> guardian, Starter starter) {
+        return starter.start(guardian, name, root);
+    }
+
+    /** What differs from the defaults of {@link #load}, as {@code key=value} in the order of the keys; it reads them again. */
+    public List<String> changes() {
+        Map<String, String> changes = new TreeMap<>();
+        for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
+            String key = entry.getKey();
+            boolean changed = defaults.hasPath(key) && isOther(key, entry.getValue());
+            if (changed && (key.startsWith("ahti.") || key.startsWith("pekko."))) {
+                changes.put(key, written(entry.getValue()));
+            }
+        }
+        return changes.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
+    }
+
+    private boolean isOther(String key, ConfigValue value) {
+        return !defaults.getValue(key).unwrapped().equals(value.unwrapped());
+    }
+
+    private static String written(ConfigValue value) {
+        return value instanceof ConfigList
+                ? value.render(ConfigRenderOptions.concise())
+                : String.valueOf(value.unwrapped());
     }
 }

@@ -9,16 +9,20 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
-/** Where an engine's events are put up: every {@link Subscription} hears of each. Lives as long as the engine. */
-final class EventBoard extends AbstractBehavior<EventBoard.Command> {
+/**
+ * Where an engine's events are put up: every {@link Subscription} hears of each. Lives as long as the engine. Public for
+ * whatever stands in an engine's place, so that its watchers are treated alike.
+ */
+public final class EventBoard extends AbstractBehavior<EventBoard.Command> {
 
-    sealed interface Command {}
+    /** What may be asked of a board. */
+    public sealed interface Command {}
 
     /** It happened: tell everybody. */
-    record PutUp(EngineEvent event) implements Command {}
+    public record PutUp(EngineEvent event) implements Command {}
 
     /** One more wants to hear. */
-    record Subscribe(Engine.Watch watch) implements Command {}
+    public record Subscribe(Engine.Watch watch) implements Command {}
 
     private record Unsubscribed(ActorRef<Subscription.Command> subscription) implements Command {}
 
@@ -31,7 +35,7 @@ final class EventBoard extends AbstractBehavior<EventBoard.Command> {
     }
 
     /** A board that keeps at most {@code most} events for each who is slow. */
-    static Behavior<Command> create(int most) {
+    public static Behavior<Command> create(int most) {
         return Behaviors.setup(context -> new EventBoard(context, most));
     }
 

@@ -46,6 +46,9 @@ public sealed interface ReadRefusal {
         }
     }
 
+    /** Torrents of this engine cannot be read while they download, and why. */
+    record Unsupported(String describe) implements ReadRefusal {}
+
     /** The torrent is on its way out. */
     record Stopping() implements ReadRefusal {
         @Override

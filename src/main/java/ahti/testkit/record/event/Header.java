@@ -1,0 +1,23 @@
+package ahti.testkit.record.event;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * What a recorded engine began with.
+ *
+ * @param ahti the version that recorded
+ * @param java the version of Java that it ran on
+ * @param seed of all its randomness
+ * @param masked whether addresses, peer ids, names and paths were replaced
+ * @param settings that differ from their defaults, as {@code key=value}
+ * @param listenOn local addresses; empty means all
+ */
+public record Header(
+        String ahti,
+        String java,
+        long seed,
+        boolean masked,
+        List<String> settings,
+        List<InetAddress> listenOn,
+        RecordedTorrent torrent) {}
