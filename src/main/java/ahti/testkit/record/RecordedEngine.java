@@ -6,6 +6,7 @@ import ahti.engine.EngineSettings;
 import ahti.engine.EventBoard;
 import ahti.engine.Refusal;
 import ahti.engine.TorrentSource;
+import ahti.testkit.record.event.Addition;
 import ahti.testkit.record.live.LiveSession;
 import ahti.testkit.record.live.RecordingPlan;
 import java.io.IOException;
@@ -72,7 +73,11 @@ public final class RecordedEngine extends AbstractBehavior<Object> {
         ActorRef<Object> self = getContext().getSelf();
         try {
             LiveSession session = new LiveSession(
-                    getContext().getSystem(), real, plan, known.metainfo(), message.options(), self::tell);
+                    getContext().getSystem(),
+                    real,
+                    plan,
+                    new Addition(known.metainfo(), message.options()),
+                    self::tell);
             session.start();
             return new Recording(getContext(), session, board, message);
         } catch (IOException e) {

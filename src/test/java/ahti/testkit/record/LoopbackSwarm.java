@@ -1,7 +1,12 @@
 package ahti.testkit.record;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ahti.config.Configuration;
+import ahti.core.PieceHashes;
+import ahti.disk.FileStore;
 import ahti.disk.SampleTorrent;
+import ahti.disk.WrappedFileStore;
 import ahti.engine.AddOptions;
 import ahti.engine.Engine;
 import ahti.engine.EngineEvent;
@@ -9,9 +14,12 @@ import ahti.engine.EngineSettings;
 import ahti.engine.EventFilter;
 import ahti.engine.Streams;
 import ahti.engine.TorrentSource;
+import ahti.hash.PieceDigest;
+import ahti.metainfo.Metainfo;
 import ahti.testkit.record.live.RecordingPlan;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -21,9 +29,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
 
 /** Real engines on loopback, one of them recorded. */
 final class LoopbackSwarm implements AutoCloseable {
@@ -33,7 +45,9 @@ final class LoopbackSwarm implements AutoCloseable {
     private final Path scratch;
     private final List<InetSocketAddress> peers = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<List<String>> trackers = new ArrayList<>();
     private int engines;
+    private int room = Integer.MAX_VALUE;
 
     LoopbackSwarm(Path scratch) {
         this.scratch = scratch;
@@ -43,6 +57,11 @@ final class LoopbackSwarm implements AutoCloseable {
         List<String> settings = new ArrayList<>(List.of("net.ports=0", "net.bind=[\"127.0.0.1\"]"));
         settings.addAll(List.of(more));
         return Configuration.load(Optional.empty(), false, settings, Map.of());
+    }
+
+    /** All that come from now on announce to this tracker, too. */
+    void announceTo(String tracker) {
+        trackers.add(List.of(tracker));
     }
 
     /** A seeder with that content, which need not be right. */
@@ -59,6 +78,39 @@ final class LoopbackSwarm implements AutoCloseable {
         awaitState(events, TorrentState.SEEDING);
     }
 
+    /** A seeder that believes a content to be right that is not: its torrent is another one, of the same info hash. */
+    void seedUnchecked(SampleTorrent sample, byte[] content) throws IOException {
+        Metainfo real = sample.metainfo();
+        seed(new SampleTorrent(withHashesOf(real, content), sample.bytes()), content);
+    }
+
+    private static Metainfo withHashesOf(Metainfo real, byte[] content) {
+        ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+        for (int piece = 0; piece < real.layout().pieces(); piece++) {
+            int from = (int) real.layout().offset(piece);
+            hashes.writeBytes(new PieceDigest()
+                    .of(List.of(
+                            ByteString.fromArray(content, from, real.layout().length(piece)))));
+        }
+        return new Metainfo(
+                real.protocol(),
+                real.infoHash(),
+                real.infoHashV2(),
+                real.name(),
+                real.layout(),
+                new PieceHashes(hashes.toByteArray()),
+                real.files(),
+                real.isPrivate(),
+                real.trackers(),
+                real.webSeeds(),
+                real.comment(),
+                real.createdBy(),
+                real.createdAt(),
+                real.source(),
+                real.nodes(),
+                real.renamings());
+    }
+
     /** A directory for a download. */
     Path target() {
         return scratch.resolve("target");
@@ -69,10 +121,23 @@ final class LoopbackSwarm implements AutoCloseable {
         Path file = scratch.resolve("it.ahtirec");
         Configuration configuration = configuration(settings);
         RecordingPlan plan = new RecordingPlan(configuration, "test", file, masked, warnings::add);
-        ActorRef<Engine.Command> engine =
-                kit.spawn(RecordedEngine.create(EngineSettings.real(kit.system(), configuration.ahti()), plan));
+        EngineSettings real = EngineSettings.real(kit.system(), configuration.ahti());
+        ActorRef<Engine.Command> engine = kit.spawn(RecordedEngine.create(
+                new EngineSettings(
+                        real.config(),
+                        real.clock(),
+                        real.random(),
+                        real.transport(),
+                        real.http(),
+                        real.datagrams(),
+                        real.resolver(),
+                        fullAfter(room, file),
+                        real.listenOn()),
+                plan));
         TestProbe<EngineEvent> events = watch(engine);
-        Engine.Added added = add(engine, sample, options(target()).peers(peers.toArray(InetSocketAddress[]::new)));
+        InetSocketAddress[] known =
+                trackers.isEmpty() ? peers.toArray(InetSocketAddress[]::new) : new InetSocketAddress[0];
+        Engine.Added added = add(engine, sample, options(target()).peers(known));
         TestProbe<ahti.torrent.TorrentStatus> reports = kit.createTestProbe();
         added.torrent().actor().tell(new ahti.torrent.Torrent.GetStatus(8, reports.ref()));
         reports.receiveMessage(PATIENCE);
@@ -81,6 +146,31 @@ final class LoopbackSwarm implements AutoCloseable {
         engine.tell(new Engine.Stop(stopped.ref()));
         stopped.receiveMessage(PATIENCE);
         return file;
+    }
+
+    /** The disk is full once a recording was written to so often. */
+    void room(int writes) {
+        room = writes;
+    }
+
+    private static FileStore fullAfter(int writes, Path file) {
+        AtomicInteger done = new AtomicInteger();
+        return new WrappedFileStore() {
+            @Override
+            protected void before(String operation, Path path) throws IOException {
+                if (operation.equals("write") && path.equals(file) && done.incrementAndGet() > writes) {
+                    throw new IOException("No space left on device");
+                }
+            }
+        };
+    }
+
+    /** Returns when that holds. */
+    void await(BooleanSupplier holds) {
+        kit.createTestProbe().awaitAssert(PATIENCE, () -> {
+            assertThat(holds.getAsBoolean()).isTrue();
+            return holds;
+        });
     }
 
     List<String> warnings() {
@@ -101,10 +191,19 @@ final class LoopbackSwarm implements AutoCloseable {
         return (Engine.Added) replies.receiveMessage(PATIENCE);
     }
 
-    private static AddOptions options(Path directory) {
-        return AddOptions.to(directory)
-                .withoutTrackers()
-                .stateIn(directory.resolveSibling(directory.getFileName() + "-state"));
+    private AddOptions options(Path directory) {
+        return new AddOptions(
+                directory,
+                Set.of(),
+                false,
+                false,
+                false,
+                false,
+                List.of(),
+                trackers,
+                !trackers.isEmpty(),
+                Optional.of(directory.resolveSibling(directory.getFileName() + "-state")),
+                false);
     }
 
     private static void awaitState(TestProbe<EngineEvent> events, TorrentState state) {

@@ -52,8 +52,10 @@ public record RecordedTorrent(
      */
     public record RecordedFile(List<String> path, long length, boolean pad, boolean link) {}
 
-    /** Of this torrent, added like that. */
-    public static RecordedTorrent of(Metainfo metainfo, AddOptions options) {
+    /** Of this one. */
+    public static RecordedTorrent of(Addition addition) {
+        Metainfo metainfo = addition.metainfo();
+        AddOptions options = addition.options();
         return new RecordedTorrent(
                 ByteString.fromArray(metainfo.infoHash().wireBytes()),
                 metainfo.name(),
@@ -104,7 +106,12 @@ public record RecordedTorrent(
         return entries;
     }
 
-    /** How it was added. */
+    /** The same again, with these hashes. */
+    public Addition addition(PieceHashes hashes) {
+        return new Addition(metainfo(hashes), options());
+    }
+
+    /** How it was added; the directory is absolute. */
     public AddOptions options() {
         return new AddOptions(
                 Path.of(directory),
@@ -120,8 +127,7 @@ public record RecordedTorrent(
                 onDemand);
     }
 
-    /** The torrent again, with these hashes. */
-    public Metainfo metainfo(PieceHashes hashes) {
+    private Metainfo metainfo(PieceHashes hashes) {
         return new Metainfo(
                 Metainfo.Protocol.V1,
                 InfoHash.v1(infoHash.toArray()),

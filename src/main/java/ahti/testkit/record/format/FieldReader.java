@@ -84,6 +84,6 @@ final class FieldReader {
     }
 
     static UnreadableRecording malformed(String what) {
-        return new UnreadableRecording(UnreadableRecording.Kind.MALFORMED, "the recording " + what);
+        return UnreadableRecording.malformed(what);
     }
 }

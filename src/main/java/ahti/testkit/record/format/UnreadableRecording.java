@@ -23,6 +23,11 @@ public final class UnreadableRecording extends Exception {
         this.kind = kind;
     }
 
+    /** It says what cannot be; {@code what} completes "the recording ...". */
+    public static UnreadableRecording malformed(String what) {
+        return new UnreadableRecording(Kind.MALFORMED, "the recording " + what);
+    }
+
     /** What is wrong. */
     public Kind kind() {
         return kind;

@@ -4,7 +4,7 @@ import ahti.config.Configuration;
 import ahti.disk.FileStore;
 import ahti.engine.Engine;
 import ahti.engine.EngineSettings;
-import ahti.metainfo.Metainfo;
+import ahti.testkit.record.event.Addition;
 import ahti.testkit.record.event.Header;
 import ahti.testkit.record.event.Input;
 import ahti.testkit.time.VirtualTime;
@@ -28,13 +28,13 @@ public final class Inside {
      *
      * @param configuration whose settings the engine and its actor system have
      * @param header what else it begins with
-     * @param metainfo the torrent of the header, with the hashes that hold
+     * @param torrent the one of the header, with the hashes that hold
      */
     public Inside(
             VirtualTime time,
             Configuration configuration,
             Header header,
-            Metainfo metainfo,
+            Addition torrent,
             FileStore files,
             Outside outside) {
         this.lines = new Lines(outside);
@@ -50,8 +50,6 @@ public final class Inside {
                 questions::resolve,
                 files,
                 header.listenOn());
-        Operator.Torrent torrent =
-                new Operator.Torrent(metainfo, header.torrent().options());
         this.system = configuration.start(
                 "ahti", Operator.create(Engine.create(settings), torrent, outside, sockets), time::system);
     }

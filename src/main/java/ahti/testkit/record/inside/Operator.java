@@ -1,15 +1,15 @@
 package ahti.testkit.record.inside;
 
 import ahti.core.InfoHash;
-import ahti.engine.AddOptions;
 import ahti.engine.Engine;
 import ahti.engine.EventFilter;
 import ahti.engine.TorrentRef;
 import ahti.engine.TorrentSource;
-import ahti.metainfo.Metainfo;
 import ahti.net.Datagrams;
+import ahti.testkit.record.event.Addition;
 import ahti.testkit.record.event.Wish;
 import ahti.testkit.record.inside.Operator.Command;
+import ahti.torrent.Torrent;
 import ahti.torrent.TorrentStatus;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,21 +47,13 @@ final class Operator extends AbstractBehavior<Command> {
         INSTANCE
     }
 
-    /** What is added. */
-    record Torrent(Metainfo metainfo, AddOptions options) {
-        /** Of the handshakes, and so of the engine's answers. */
-        InfoHash infoHash() {
-            return InfoHash.v1(metainfo.infoHash().wireBytes());
-        }
-    }
-
     private final ActorRef<Engine.Command> engine;
     private final InfoHash infoHash;
     private final Outside outside;
     private final Sockets sockets;
     private final ActorRef<TorrentStatus> reports;
-    private final ActorRef<ahti.torrent.Torrent.Peers> lists;
-    private final ActorRef<ahti.torrent.Torrent.Stopped> torrentStopped;
+    private final ActorRef<Torrent.Peers> lists;
+    private final ActorRef<Torrent.Stopped> torrentStopped;
     private final ActorRef<Engine.Listing> listings;
     private final ActorRef<Engine.RemoveReply> removals;
     private final ActorRef<Engine.Stopped> engineStopped;
@@ -70,19 +62,18 @@ final class Operator extends AbstractBehavior<Command> {
     private Operator(
             ActorContext<Command> context,
             Behavior<Engine.Command> behavior,
-            Torrent torrent,
+            Addition addition,
             Outside outside,
             Sockets sockets) {
         super(context);
-        this.infoHash = torrent.infoHash();
+        this.infoHash = addition.infoHash();
         this.outside = outside;
         this.sockets = sockets;
         sockets.watchedBy(receiver -> context.getSelf().tell(new Watch(receiver)));
         this.reports = context.messageAdapter(TorrentStatus.class, status -> new Hears(new Said.Reported(status)));
-        this.lists =
-                context.messageAdapter(ahti.torrent.Torrent.Peers.class, peers -> new Hears(new Said.Listed(peers)));
+        this.lists = context.messageAdapter(Torrent.Peers.class, peers -> new Hears(new Said.Listed(peers)));
         this.torrentStopped =
-                context.messageAdapter(ahti.torrent.Torrent.Stopped.class, any -> new Hears(new Said.TorrentStopped()));
+                context.messageAdapter(Torrent.Stopped.class, any -> new Hears(new Said.TorrentStopped()));
         this.listings = context.messageAdapter(Engine.Listing.class, listing -> new Hears(new Said.Roster(listing)));
         this.removals = context.messageAdapter(Engine.RemoveReply.class, reply -> new Hears(new Said.Removed(reply)));
         this.engineStopped = context.messageAdapter(Engine.Stopped.class, any -> EngineStopped.INSTANCE);
@@ -90,14 +81,14 @@ final class Operator extends AbstractBehavior<Command> {
         context.watch(engine);
         engine.tell(new Engine.Watch(EventFilter.all(), context.messageAdapter(Engine.Watched.class, Heard::new)));
         engine.tell(new Engine.Add(
-                new TorrentSource.FromMetainfo(torrent.metainfo()),
-                torrent.options(),
+                new TorrentSource.FromMetainfo(addition.metainfo()),
+                addition.options(),
                 context.messageAdapter(Engine.AddReply.class, Answered::new)));
     }
 
     static Behavior<Command> create(
-            Behavior<Engine.Command> engine, Torrent torrent, Outside outside, Sockets sockets) {
-        return Behaviors.setup(context -> new Operator(context, engine, torrent, outside, sockets));
+            Behavior<Engine.Command> engine, Addition addition, Outside outside, Sockets sockets) {
+        return Behaviors.setup(context -> new Operator(context, engine, addition, outside, sockets));
     }
 
     @Override
@@ -127,21 +118,21 @@ final class Operator extends AbstractBehavior<Command> {
         return this;
     }
 
-    private ahti.torrent.Torrent.Command command(Wish wish) {
+    private Torrent.Command command(Wish wish) {
         if (wish instanceof Wish.Status status) {
-            return new ahti.torrent.Torrent.GetStatus(status.cells(), reports);
+            return new Torrent.GetStatus(status.cells(), reports);
         } else if (wish instanceof Wish.Peers) {
-            return new ahti.torrent.Torrent.GetPeers(lists);
+            return new Torrent.GetPeers(lists);
         } else if (wish instanceof Wish.Reannounce) {
-            return ahti.torrent.Torrent.Reannounce.INSTANCE;
+            return Torrent.Reannounce.INSTANCE;
         } else if (wish instanceof Wish.Pause) {
-            return ahti.torrent.Torrent.Pause.INSTANCE;
+            return Torrent.Pause.INSTANCE;
         } else if (wish instanceof Wish.Resume) {
-            return ahti.torrent.Torrent.Resume.INSTANCE;
+            return Torrent.Resume.INSTANCE;
         } else if (wish instanceof Wish.AddPeers add) {
-            return new ahti.torrent.Torrent.AddPeers(add.peers());
+            return new Torrent.AddPeers(add.peers());
         } else if (wish instanceof Wish.StopTorrent) {
-            return new ahti.torrent.Torrent.Stop(torrentStopped);
+            return new Torrent.Stop(torrentStopped);
         }
         throw new IllegalArgumentException("no wish for a torrent: " + wish);
     }

@@ -2,10 +2,9 @@ package ahti.testkit.record.live;
 
 import ahti.config.Configuration;
 import ahti.core.BindsTheRealWorld;
-import ahti.engine.AddOptions;
 import ahti.engine.EngineSettings;
-import ahti.metainfo.Metainfo;
 import ahti.testkit.record.RecordingFile;
+import ahti.testkit.record.event.Addition;
 import ahti.testkit.record.event.Header;
 import ahti.testkit.record.event.Input;
 import ahti.testkit.record.event.RecordedTorrent;
@@ -14,6 +13,7 @@ import ahti.testkit.record.format.RecordingWriter;
 import ahti.testkit.record.inside.Inside;
 import ahti.testkit.record.inside.Said;
 import ahti.testkit.record.mask.Mask;
+import ahti.testkit.record.mask.PrivateMask;
 import ahti.testkit.record.payload.DataMap;
 import ahti.testkit.time.VirtualTime;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ public final class LiveSession implements AutoCloseable {
     private static final long SPARE_HELD = 16L << 20;
 
     private final EngineSettings real;
-    private final Metainfo metainfo;
+    private final Addition torrent;
     private final Consumer<Said> user;
     private final VirtualTime time = new VirtualTime();
     private final LiveTime live;
@@ -53,20 +54,14 @@ public final class LiveSession implements AutoCloseable {
      *
      * @param system an ordinary one, for what is real
      * @param real what the engine would have worked with
-     * @param options how the torrent is added
      * @param user hears what the engine says, on a thread of the session; at last {@link Said.Ended}, however it ended
      * @throws IOException when the file cannot be written
      */
     public LiveSession(
-            ActorSystem<?> system,
-            EngineSettings real,
-            RecordingPlan plan,
-            Metainfo metainfo,
-            AddOptions options,
-            Consumer<Said> user)
+            ActorSystem<?> system, EngineSettings real, RecordingPlan plan, Addition torrent, Consumer<Said> user)
             throws IOException {
         this.real = real;
-        this.metainfo = metainfo;
+        this.torrent = torrent;
         this.user = user;
         this.live = new LiveTime(time, real.clock(), MOST_INPUTS);
         this.world = new RealWorld(system, real, live, this::heard);
@@ -79,8 +74,13 @@ public final class LiveSession implements AutoCloseable {
                 plan.masked(),
                 settings,
                 real.listenOn(),
-                RecordedTorrent.of(metainfo, options));
-        this.recorder = recorder(plan);
+                RecordedTorrent.of(torrent));
+        try {
+            this.recorder = recorder(plan);
+        } catch (IOException e) {
+            time.close();
+            throw e;
+        }
     }
 
     /**
@@ -96,17 +96,28 @@ public final class LiveSession implements AutoCloseable {
     }
 
     private Recorder recorder(RecordingPlan plan) throws IOException {
-        Mask mask = Mask.NONE;
+        Mask mask = plan.masked()
+                ? new PrivateMask(header.torrent(), new Random(real.random().nextLong()))
+                : Mask.NONE;
         RecordingFile file = RecordingFile.create(real.files(), plan.file());
-        RecordingWriter writer = new RecordingWriter(file, mask.header(header));
-        Recorder.LiveTape tape = new Recorder.LiveTape(
+        RecordingWriter writer = begun(file, mask.header(header));
+        Recorder.Tape tape = new Recorder.Tape(
                 writer, file, mask, configuration.ahti().record().maxSize(), plan.warn(), time.clock());
-        Recorder.Torrent torrent = new Recorder.Torrent(
-                metainfo.layout(),
-                metainfo.hashes(),
+        Recorder.Torrent known = new Recorder.Torrent(
+                torrent.metainfo().layout(),
+                torrent.metainfo().hashes(),
                 new DataMap(header.torrent()),
                 configuration.ahti().picker().memoryBudget() + SPARE_HELD);
-        return new Recorder(world, tape, torrent);
+        return new Recorder(world, tape, known);
+    }
+
+    private static RecordingWriter begun(RecordingFile file, Header header) throws IOException {
+        try {
+            return new RecordingWriter(file, header);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
     }
 
     private void heard(Said said) {
@@ -126,13 +137,14 @@ public final class LiveSession implements AutoCloseable {
     }
 
     private void run() {
-        String why = "the engine ended";
+        String why = "the session was closed";
         try {
             Inside inside = new Inside(
-                    time, configuration, header, metainfo, new RecordedFiles(real.files(), recorder), recorder);
+                    time, configuration, header, inside(), new RecordedFiles(real.files(), recorder), recorder);
             live.run(taker(inside), () -> ended);
+            why = ended ? "the engine ended" : why;
         } catch (InterruptedException e) {
-            why = "the session was interrupted";
+            Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             LOG.error("the recorded engine failed", e);
             why = "a fault in Ahti: " + e;
@@ -146,6 +158,11 @@ public final class LiveSession implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("the recorded engine left something behind", e);
         }
+    }
+
+    /** With the real hashes, and the options as a replay will read them. */
+    private Addition inside() {
+        return new Addition(torrent.metainfo(), header.torrent().options());
     }
 
     private LiveTime.Taker taker(Inside inside) {

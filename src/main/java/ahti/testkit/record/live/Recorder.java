@@ -1,5 +1,8 @@
 package ahti.testkit.record.live;
 
+import ahti.core.MonotonicClock;
+import ahti.core.PieceHashes;
+import ahti.core.PieceLayout;
 import ahti.engine.EngineEvent;
 import ahti.testkit.record.event.DiskAnswer;
 import ahti.testkit.record.event.DiskCall;
@@ -31,20 +34,20 @@ final class Recorder implements Outside, DiskLog {
     private static final long FLUSH_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Outside world;
-    private final LiveTape tape;
+    private final Tape tape;
 
     /**
      * What a recorder writes with.
      *
      * @param most bytes of the file
      */
-    record LiveTape(
+    record Tape(
             RecordingWriter writer,
             AutoCloseable file,
             Mask mask,
             long most,
             Consumer<String> warn,
-            ahti.core.MonotonicClock clock) {}
+            MonotonicClock clock) {}
 
     private final Packing packing;
     private final Ledger ledger;
@@ -53,7 +56,7 @@ final class Recorder implements Outside, DiskLog {
     private long flushed;
     private boolean over;
 
-    Recorder(Outside world, LiveTape tape, Torrent torrent) {
+    Recorder(Outside world, Tape tape, Torrent torrent) {
         this.world = world;
         this.tape = tape;
         this.numbers = new Numbers();
@@ -63,7 +66,7 @@ final class Recorder implements Outside, DiskLog {
     }
 
     /** What a recorder must know of the torrent; {@code mostHeld}: bytes that the engine has on their way to the disk. */
-    record Torrent(ahti.core.PieceLayout layout, ahti.core.PieceHashes hashes, DataMap map, long mostHeld) {}
+    record Torrent(PieceLayout layout, PieceHashes hashes, DataMap map, long mostHeld) {}
 
     /** Something came in. */
     void took(Input input) {

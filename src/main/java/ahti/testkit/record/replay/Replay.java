@@ -2,6 +2,7 @@ package ahti.testkit.record.replay;
 
 import ahti.config.Configuration;
 import ahti.core.PieceLayout;
+import ahti.testkit.record.event.Addition;
 import ahti.testkit.record.event.Header;
 import ahti.testkit.record.event.Input;
 import ahti.testkit.record.event.Output;
@@ -30,7 +31,12 @@ import org.apache.pekko.util.ByteString;
  * the torrent's data it gets data that is made up.
  */
 public final class Replay {
+    /** More than any torrent has that fits into a .torrent file of the usual limit. */
+    private static final int MOST_PIECES = 8_000_000;
+
     private final Header header;
+    private final Configuration configuration;
+    private final Addition torrent;
     private final Findings findings;
     private final RecordingReader reader;
     private final PieceLayout layout;
@@ -66,9 +72,18 @@ public final class Replay {
         this.findings = Findings.in(new RecordingReader(source));
         this.reader = new RecordingReader(source);
         this.header = reader.header();
-        this.layout = header.torrent().layout();
-        this.map = new DataMap(header.torrent());
-        this.data = new MadeUpData(header.torrent(), map);
+        try {
+            this.configuration = Configuration.load(Optional.empty(), false, header.settings(), Map.of());
+            this.layout = header.torrent().layout();
+            if (layout.pieces() > MOST_PIECES) {
+                throw new IllegalArgumentException(layout.pieces() + " pieces");
+            }
+            this.map = new DataMap(header.torrent());
+            this.data = new MadeUpData(header.torrent(), map);
+            this.torrent = header.torrent().addition(data.hashes());
+        } catch (IllegalArgumentException e) {
+            throw UnreadableRecording.malformed("begins with what this version cannot begin with: " + e.getMessage());
+        }
     }
 
     /** What the recorded engine began with. */
@@ -83,7 +98,6 @@ public final class Replay {
      * @throws IOException when the source fails
      */
     public Outcome run() throws IOException, UnreadableRecording {
-        Configuration configuration = Configuration.load(Optional.empty(), false, header.settings(), Map.of());
         try (VirtualTime time = new VirtualTime()) {
             Tape tape = new Tape(reader, time.clock());
             Packing packing = new Packing(layout, numbers, madeUp());
@@ -91,7 +105,7 @@ public final class Replay {
                     time,
                     configuration,
                     header,
-                    header.torrent().metainfo(data.hashes()),
+                    torrent,
                     new ReplayedFiles(tape, this::content),
                     compared(tape, packing));
             time.runUntilIdle();
@@ -102,19 +116,27 @@ public final class Replay {
         }
     }
 
-    private static void play(VirtualTime time, Tape tape, Packing packing, Inside inside) {
+    private static void play(VirtualTime time, Tape tape, Packing packing, Inside inside) throws UnreadableRecording {
         for (Timed next = tape.head(); next != null; next = tape.head()) {
             long before = tape.entries();
             time.advanceTo(Math.max(time.nanos(), next.nanos()));
             if (tape.entries() == before) {
                 if (next.entry() instanceof Input input) {
                     tape.took();
-                    inside.take((Input) packing.unpack(input));
+                    inside.take(unpacked(packing, input));
                     time.runUntilIdle();
                 } else {
                     tape.missed();
                 }
             }
+        }
+    }
+
+    private static Input unpacked(Packing packing, Input input) throws UnreadableRecording {
+        try {
+            return (Input) packing.unpack(input);
+        } catch (IllegalArgumentException e) {
+            throw UnreadableRecording.malformed("has " + e.getMessage());
         }
     }
 
