@@ -84,6 +84,9 @@ final class GetCommand implements Callable<Integer> {
     boolean print;
 
     @Mixin
+    RecordOptions recording = new RecordOptions();
+
+    @Mixin
     NetworkOptions network = new NetworkOptions();
 
     @Mixin
@@ -118,6 +121,7 @@ final class GetCommand implements Callable<Integer> {
                 engine.stateDirectory(env));
         Rules rules = new Rules(timeout, stall, network.total, seed, false);
         return new Transfer(env, engine, print ? Transfer.PathOutput.ALWAYS : Transfer.PathOutput.PIPED, onComplete)
+                .recorded(recording)
                 .run(spec, rules, network.settings());
     }
 

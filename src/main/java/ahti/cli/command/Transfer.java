@@ -1,5 +1,6 @@
 package ahti.cli.command;
 
+import ahti.cli.env.Engines;
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
 import ahti.cli.env.Keyboard;
@@ -51,6 +52,7 @@ final class Transfer {
     private final EngineOptions options;
     private final PathOutput pathOutput;
     private final Optional<String> onComplete;
+    private RecordOptions recording = new RecordOptions();
 
     /** {@code onComplete}: a shell command to run once when every wanted piece is stored. */
     Transfer(Env env, EngineOptions options, PathOutput pathOutput, Optional<String> onComplete) {
@@ -58,6 +60,12 @@ final class Transfer {
         this.options = options;
         this.pathOutput = pathOutput;
         this.onComplete = onComplete;
+    }
+
+    /** Records it, if these options say so. */
+    Transfer recorded(RecordOptions wanted) {
+        recording = wanted;
+        return this;
     }
 
     /** Runs to the end and returns the exit code; {@code settings} of other options go over the user's. */
@@ -90,17 +98,19 @@ final class Transfer {
             throws InterruptedException {
         Configuration configuration = options.settings.load(env, settings);
         options.beginLog(env, console::line);
+        Engines engines = recording.engines(env, configuration, console::line);
         Keyboard keyboard = isLive() ? terminal.keyboard() : Keyboard.NONE;
         env.machine().exit().before(keyboard::close);
         try (keyboard) {
             boolean keys = keyboard != Keyboard.NONE;
-            return new Download(env, configuration, console, keyboard).run(plan, screen(terminal, console, keys));
+            return new Download(env, engines, configuration, console, keyboard)
+                    .run(plan, screen(terminal, console, keys));
         }
     }
 
     /** Whether there is nothing to do at all. An engine, which costs most of a second, is not started to find that out. */
     private boolean isFinished(TorrentSpec spec, Rules rules) {
-        boolean isSimple = !options.isSpecial() && !spec.checkAll() && !spec.seedOnly();
+        boolean isSimple = !options.isSpecial() && !recording.isWanted() && !spec.checkAll() && !spec.seedOnly();
         return isSimple
                 && rules.goal().isReached(0, 1, Duration.ZERO)
                 && FinishedDownload.isThere(

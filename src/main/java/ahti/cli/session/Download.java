@@ -1,5 +1,6 @@
 package ahti.cli.session;
 
+import ahti.cli.env.Engines;
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
 import ahti.cli.env.Keyboard;
@@ -28,14 +29,16 @@ public final class Download {
     private static final Duration SHUTDOWN_CAP = Duration.ofSeconds(5);
 
     private final Env env;
+    private final Engines engines;
     private final Configuration configuration;
     private final Console console;
     private final Keyboard keyboard;
 
-    /** On this console and keyboard, which are given back when a second signal ends the process. */
-    public Download(Env env, Configuration configuration, Console console, Keyboard keyboard) {
+    /** With one of these engines, on this console and keyboard, which are given back when a second signal ends the process. */
+    public Download(Env env, Engines engines, Configuration configuration, Console console, Keyboard keyboard) {
         this.keyboard = keyboard;
         this.env = env;
+        this.engines = engines;
         this.configuration = configuration;
         this.console = console;
     }
@@ -69,7 +72,7 @@ public final class Download {
         return Behaviors.setup(context -> {
             Behavior<Engine.Command> behavior;
             try {
-                behavior = env.machine().engines().create(system, configuration.ahti());
+                behavior = engines.create(system, configuration.ahti());
             } catch (IllegalArgumentException e) {
                 // What the user configured does not exist on this machine.
                 Closing refused = unbegun(plan, ExitCode.BAD_OPTION, String.valueOf(e.getMessage()));
