@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What to do with a torrent. Begin at {@link #to} and change what is to be different; every change is a new value.
@@ -70,130 +71,45 @@ public record AddOptions(
 
     /** With these files only, by index into {@link Metainfo#files()}. */
     public AddOptions files(Integer... indexes) {
-        return new AddOptions(
-                directory,
-                Set.of(indexes),
-                paused,
-                sequential,
-                checkAll,
-                seedOnly,
-                peers,
-                moreTrackers,
-                useTrackers,
-                stateDirectory,
-                onDemand);
+        return with(draft -> draft.files = Set.of(indexes));
     }
 
     /** At rest at first. */
     public AddOptions startPaused() {
-        return new AddOptions(
-                directory,
-                files,
-                true,
-                sequential,
-                checkAll,
-                seedOnly,
-                peers,
-                moreTrackers,
-                useTrackers,
-                stateDirectory,
-                onDemand);
+        return with(draft -> draft.paused = true);
     }
 
     /** Lowest piece first. */
     public AddOptions inOrder() {
-        return new AddOptions(
-                directory,
-                files,
-                paused,
-                true,
-                checkAll,
-                seedOnly,
-                peers,
-                moreTrackers,
-                useTrackers,
-                stateDirectory,
-                onDemand);
+        return with(draft -> draft.sequential = true);
     }
 
     /** Sharing what is there, fetching nothing. */
     public AddOptions seedingOnly() {
-        return new AddOptions(
-                directory,
-                files,
-                paused,
-                sequential,
-                checkAll,
-                true,
-                peers,
-                moreTrackers,
-                useTrackers,
-                stateDirectory,
-                onDemand);
+        return with(draft -> draft.seedOnly = true);
     }
 
     /** Connecting to these, too. */
     public AddOptions peers(InetSocketAddress... addresses) {
-        return new AddOptions(
-                directory,
-                files,
-                paused,
-                sequential,
-                checkAll,
-                seedOnly,
-                List.of(addresses),
-                moreTrackers,
-                useTrackers,
-                stateDirectory,
-                onDemand);
+        return with(draft -> draft.peers = List.of(addresses));
     }
 
     /** Announcing to nobody. */
     public AddOptions withoutTrackers() {
-        return new AddOptions(
-                directory,
-                files,
-                paused,
-                sequential,
-                checkAll,
-                seedOnly,
-                peers,
-                List.of(),
-                false,
-                stateDirectory,
-                onDemand);
+        return with(draft -> {
+            draft.moreTrackers = List.of();
+            draft.useTrackers = false;
+        });
     }
 
     /** With a resume record and a lock in this directory. */
     public AddOptions stateIn(Path state) {
-        return new AddOptions(
-                directory,
-                files,
-                paused,
-                sequential,
-                checkAll,
-                seedOnly,
-                peers,
-                moreTrackers,
-                useTrackers,
-                Optional.of(state),
-                onDemand);
+        return with(draft -> draft.stateDirectory = Optional.of(state));
     }
 
     /** Fetching only what somebody reads, as for playing or copying to a stream that may end early. */
     public AddOptions fetchedOnDemand() {
-        return new AddOptions(
-                directory,
-                files,
-                paused,
-                sequential,
-                checkAll,
-                seedOnly,
-                peers,
-                moreTrackers,
-                useTrackers,
-                stateDirectory,
-                true);
+        return with(draft -> draft.onDemand = true);
     }
 
     /** The same for a torrent that is known. */
@@ -210,5 +126,47 @@ public record AddOptions(
                 useTrackers,
                 stateDirectory,
                 onDemand);
+    }
+
+    private AddOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new AddOptions(
+                directory,
+                draft.files,
+                draft.paused,
+                draft.sequential,
+                checkAll,
+                draft.seedOnly,
+                draft.peers,
+                draft.moreTrackers,
+                draft.useTrackers,
+                draft.stateDirectory,
+                draft.onDemand);
+    }
+
+    /** What can be changed, while it is being changed. */
+    private static final class Draft {
+        private Set<Integer> files;
+        private boolean paused;
+        private boolean sequential;
+        private boolean seedOnly;
+        private List<InetSocketAddress> peers;
+        private List<List<String>> moreTrackers;
+        private boolean useTrackers;
+        private Optional<Path> stateDirectory;
+        private boolean onDemand;
+
+        Draft(AddOptions before) {
+            files = before.files;
+            paused = before.paused;
+            sequential = before.sequential;
+            seedOnly = before.seedOnly;
+            peers = before.peers;
+            moreTrackers = before.moreTrackers;
+            useTrackers = before.useTrackers;
+            stateDirectory = before.stateDirectory;
+            onDemand = before.onDemand;
+        }
     }
 }
