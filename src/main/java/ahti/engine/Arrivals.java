@@ -28,10 +28,10 @@ final class Arrivals {
     /** What the clerk was asked about, by ticket; the specification once the torrent is known. */
     private final Map<Long, Arrival> arrivals = new LinkedHashMap<>();
 
-    private record Arrival(Engine.Add add, Optional<TorrentSpec> spec) {}
+    private record Arrival(Engine.Add add, long seed, Optional<TorrentSpec> spec) {}
 
-    /** A torrent whose place is ready: it can begin. */
-    record Ready(Engine.Add add, TorrentSpec spec) {}
+    /** A torrent whose place is ready: it can begin. {@code seed} is what its generator begins with. */
+    record Ready(Engine.Add add, long seed, TorrentSpec spec) {}
 
     /** {@code isHere}: whether a torrent of that hash on the wire is here, or still on its way out. */
     Arrivals(
@@ -54,16 +54,17 @@ final class Arrivals {
         return InfoHash.v1(metainfo.infoHash().wireBytes());
     }
 
-    void begin(Engine.Add add) {
+    /** {@code seed} is for the generator of this torrent, and of no other. */
+    void begin(Engine.Add add, long seed) {
         TorrentSource source = add.source();
         if (arrivals.size() >= most) {
             refuse(add, new Refusal.Busy(most));
         } else if (source instanceof TorrentSource.FromMetainfo known) {
-            settle(add, known.metainfo());
+            settle(add, seed, known.metainfo());
         } else if (source instanceof TorrentSource.FromFile file) {
-            clerk.tell(new DiskClerk.ReadFile(note(add, Optional.empty()), file.path(), limits, clerkTold));
+            clerk.tell(new DiskClerk.ReadFile(note(add, seed, Optional.empty()), file.path(), limits, clerkTold));
         } else if (source instanceof TorrentSource.FromBytes bytes) {
-            clerk.tell(new DiskClerk.ReadBytes(note(add, Optional.empty()), bytes::torrent, limits, clerkTold));
+            clerk.tell(new DiskClerk.ReadBytes(note(add, seed, Optional.empty()), bytes::torrent, limits, clerkTold));
         } else if (source instanceof TorrentSource.FromMagnet) {
             refuse(add, new Refusal.Unsupported("magnet links are not supported yet: give a .torrent file"));
         } else {
@@ -74,14 +75,14 @@ final class Arrivals {
         }
     }
 
-    private long note(Engine.Add add, Optional<TorrentSpec> spec) {
+    private long note(Engine.Add add, long seed, Optional<TorrentSpec> spec) {
         long ticket = tickets.getAsLong();
-        arrivals.put(ticket, new Arrival(add, spec));
+        arrivals.put(ticket, new Arrival(add, seed, spec));
         return ticket;
     }
 
     /** The torrent is known: is there room for it? */
-    private void settle(Engine.Add add, Metainfo metainfo) {
+    private void settle(Engine.Add add, long seed, Metainfo metainfo) {
         Optional<Integer> none = add.options().files().stream()
                 .filter(file -> file < 0 || file >= metainfo.files().size())
                 .findFirst();
@@ -95,7 +96,7 @@ final class Arrivals {
         } else {
             TorrentSpec spec = add.options().of(metainfo);
             clerk.tell(new DiskClerk.Occupy(
-                    note(add, Optional.of(spec)),
+                    note(add, seed, Optional.of(spec)),
                     metainfo.infoHash(),
                     spec.directory(),
                     !spec.seedOnly(),
@@ -117,10 +118,11 @@ final class Arrivals {
             return Optional.empty();
         }
         if (reply instanceof DiskClerk.Occupied && arrival.spec().isPresent()) {
-            return Optional.of(new Ready(arrival.add(), arrival.spec().get()));
+            return Optional.of(
+                    new Ready(arrival.add(), arrival.seed(), arrival.spec().get()));
         }
         if (reply instanceof DiskClerk.Read read && read.result() instanceof ReadResult.Ok ok) {
-            settle(arrival.add(), ok.metainfo());
+            settle(arrival.add(), arrival.seed(), ok.metainfo());
         } else {
             refuse(arrival.add(), why(reply));
         }

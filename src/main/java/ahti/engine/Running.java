@@ -15,6 +15,7 @@ import ahti.torrent.World;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -185,7 +186,8 @@ final class Running extends EnginePhase {
     }
 
     private Behavior<Command> onAdd(Engine.Add message) {
-        arrivals.begin(message);
+        // Each torrent draws from a generator of its own: how much one draws, or that it fails, changes no other.
+        arrivals.begin(message, settings.random().nextLong());
         return this;
     }
 
@@ -198,8 +200,9 @@ final class Running extends EnginePhase {
     private void start(Arrivals.Ready ready) {
         TorrentSpec spec = ready.spec();
         InfoHash infoHash = Arrivals.wireHash(spec.metainfo());
+        World own = world.with(new SplittableRandom(ready.seed()));
         ActorRef<Torrent.Command> actor =
-                getContext().spawn(Torrent.create(spec, world, torrentTold), "torrent-" + infoHash.hex());
+                getContext().spawn(Torrent.create(spec, own, torrentTold), "torrent-" + infoHash.hex());
         getContext().watch(actor);
         if (ready.add().options().paused()) {
             actor.tell(Torrent.Pause.INSTANCE);

@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /**
  * Everything a torrent works with that is not its own. What is real and what is simulated is decided by whoever makes this.
  *
+ * @param random of one torrent alone; all its lives draw from it, one after the other
  * @param listeningPort where peers reach us
  */
 public record World(
@@ -26,4 +27,10 @@ public record World(
         Resolver resolver,
         FileStore files,
         ActorRef<PieceHasher.Command> hasher,
-        int listeningPort) {}
+        int listeningPort) {
+
+    /** The same, with another generator. */
+    public World with(RandomGenerator other) {
+        return new World(config, clock, other, transport, http, datagrams, resolver, files, hasher, listeningPort);
+    }
+}

@@ -46,7 +46,7 @@ class ScriptedPeerTest {
                            seconds  alice                                   engine
                              0.000  dials 20.0.0.1:6881
                              0.040  Handshake -SP0100-alice------- for HASH
-                             0.080                                          Handshake -AH0100-D0lPk64Ie89x for HASH
+                             0.080                                          Handshake -AH0100-cL9S7oUppcI5 for HASH
                              0.080  Bitfield 3 of 10
                              0.120                                          Interested
                         """.replace("HASH", hash()));
