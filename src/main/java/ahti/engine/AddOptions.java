@@ -94,6 +94,22 @@ public record AddOptions(
         return with(draft -> draft.peers = List.of(addresses));
     }
 
+    /** Announcing to these trackers, too: tiers of announce URLs, after those of the torrent. */
+    public AddOptions trackers(List<List<String>> tiers) {
+        return new AddOptions(
+                directory,
+                files,
+                paused,
+                sequential,
+                checkAll,
+                seedOnly,
+                peers,
+                tiers,
+                useTrackers,
+                stateDirectory,
+                onDemand);
+    }
+
     /** Announcing to nobody. */
     public AddOptions withoutTrackers() {
         return with(draft -> {
