@@ -96,18 +96,7 @@ public record AddOptions(
 
     /** Announcing to these trackers, too: tiers of announce URLs, after those of the torrent. */
     public AddOptions trackers(List<List<String>> tiers) {
-        return new AddOptions(
-                directory,
-                files,
-                paused,
-                sequential,
-                checkAll,
-                seedOnly,
-                peers,
-                tiers,
-                useTrackers,
-                stateDirectory,
-                onDemand);
+        return with(draft -> draft.moreTrackers = tiers);
     }
 
     /** Announcing to nobody. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -150,7 +151,8 @@ final class SharedEngine implements AutoCloseable {
                         machine,
                         files,
                         new Random(seed + machine.name().hashCode()),
-                        contacts)
+                        contacts,
+                        UnaryOperator.identity())
                 .start();
     }
 
