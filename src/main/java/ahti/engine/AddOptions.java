@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +43,8 @@ public record AddOptions(
         boolean onDemand) {
 
     public AddOptions {
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(stateDirectory, "stateDirectory");
         files = Collections.unmodifiableSet(new TreeSet<>(files));
         peers = List.copyOf(peers);
         moreTrackers = moreTrackers.stream().map(List::copyOf).toList();
@@ -71,7 +74,7 @@ public record AddOptions(
 
     /** With these files only, by index into {@link Metainfo#files()}. */
     public AddOptions files(Integer... indexes) {
-        return with(draft -> draft.files = Set.of(indexes));
+        return with(draft -> draft.files = new TreeSet<>(List.of(indexes)));
     }
 
     /** At rest at first. */

@@ -9,6 +9,7 @@ import ahti.torrent.TorrentEvent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -18,6 +19,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /**
  * Runs torrents: listens for peers, hands each to the torrent it asks for, and keeps torrents apart, so that one that fails
  * harms no other.
+ *
+ * <p>A message that lacks something cannot be made: what is null is a {@link NullPointerException} of whoever makes it, and
+ * never one of the engine.
  *
  * <p>Phases: {@link Binding} until the listener is there or cannot be, then {@link Running} or {@link Deaf}, at the end
  * {@link Ending}. Several engines may live in one actor system.
@@ -31,23 +35,43 @@ public final class Engine {
      * Take on a torrent. Answered with {@link Added} or {@link NotAdded}: once a port is bound or none can be, the .torrent
      * file is read, and the place is ready.
      */
-    public record Add(TorrentSource source, AddOptions options, ActorRef<AddReply> replyTo) implements Command {}
+    public record Add(TorrentSource source, AddOptions options, ActorRef<AddReply> replyTo) implements Command {
+        public Add {
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(options, "options");
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     /** Is it here? Answered with {@link Found} or {@link NotFound}. */
-    public record Find(InfoHash infoHash, ActorRef<FindReply> replyTo) implements Command {}
+    public record Find(InfoHash infoHash, ActorRef<FindReply> replyTo) implements Command {
+        public Find {
+            Objects.requireNonNull(infoHash, "infoHash");
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     /**
      * Which torrents are here, and how are they? {@code changedSince} is the revision of an earlier {@link Listing} of this
      * engine, for what changed since then; 0 for everything.
      */
-    public record ListAll(long changedSince, ActorRef<Listing> replyTo) implements Command {}
+    public record ListAll(long changedSince, ActorRef<Listing> replyTo) implements Command {
+        public ListAll {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     /**
      * Stop a torrent and forget it. Answered with {@link Removed} when it has stopped, or {@link NotRemoved}.
      *
      * @param deleteData delete its files and its resume record, too; whatever else lies in its directories stays
      */
-    public record Remove(InfoHash infoHash, boolean deleteData, ActorRef<RemoveReply> replyTo) implements Command {}
+    public record Remove(InfoHash infoHash, boolean deleteData, ActorRef<RemoveReply> replyTo) implements Command {
+        public Remove {
+            Objects.requireNonNull(infoHash, "infoHash");
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     /**
      * Tell what happens, from now on. The subscriber gets {@link Events} and asks for more when it is done with them; what
@@ -55,7 +79,12 @@ public final class Engine {
      * EngineEvent.EventsLost}). Ends with the subscriber, or with the engine: then it gets {@link WatchEnded}. A stream of
      * the same is {@link Streams#events}.
      */
-    public record Watch(EventFilter filter, ActorRef<Watched> subscriber) implements Command {}
+    public record Watch(EventFilter filter, ActorRef<Watched> subscriber) implements Command {
+        public Watch {
+            Objects.requireNonNull(filter, "filter");
+            Objects.requireNonNull(subscriber, "subscriber");
+        }
+    }
 
     /**
      * Stop everything gracefully: requests, writes, resume records, the trackers' goodbye (under its cap); answered with
@@ -64,6 +93,11 @@ public final class Engine {
      * @param grace how long that may take; empty, and at most: {@code ahti.torrent.stop-cap}
      */
     public record Stop(Optional<Duration> grace, ActorRef<Stopped> replyTo) implements Command {
+        public Stop {
+            Objects.requireNonNull(grace, "grace");
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+
         /** Within the configured time. */
         public Stop(ActorRef<Stopped> replyTo) {
             this(Optional.empty(), replyTo);

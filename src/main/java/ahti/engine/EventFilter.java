@@ -3,6 +3,7 @@ package ahti.engine;
 import ahti.core.InfoHash;
 import ahti.torrent.TorrentEvent;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,7 +27,7 @@ public record EventFilter(Set<InfoHash> torrents, Set<Class<? extends TorrentEve
 
     /** Everything of these torrents. */
     public static EventFilter of(InfoHash... torrents) {
-        return new EventFilter(Set.of(torrents), Set.of());
+        return new EventFilter(new LinkedHashSet<>(List.of(torrents)), Set.of());
     }
 
     /** Of the same torrents, only these kinds. */

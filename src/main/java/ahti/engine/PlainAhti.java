@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +83,8 @@ final class PlainAhti implements Ahti {
 
     @Override
     public CompletionStage<Download> add(TorrentSource source, AddOptions options) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(options, "options");
         CompletableFuture<Download> promise = promises.make();
         keeper.tell(new Doorkeeper.Add(source, options, promise));
         return promise.minimalCompletionStage();
@@ -125,6 +128,7 @@ final class PlainAhti implements Ahti {
 
     @Override
     public Optional<Download> find(InfoHash infoHash) {
+        Objects.requireNonNull(infoHash, "infoHash");
         return known(infoHash).map(download -> download);
     }
 
@@ -135,12 +139,14 @@ final class PlainAhti implements Ahti {
 
     @Override
     public Flow.Publisher<EngineEvent> events(EventFilter filter) {
+        Objects.requireNonNull(filter, "filter");
         return publisher(Streams.events(engine, filter));
     }
 
     /** Each subscription runs the source anew, where subscribers may wait. */
     <T> Flow.Publisher<T> publisher(Source<T, NotUsed> source) {
         return subscriber -> {
+            Objects.requireNonNull(subscriber, "subscriber");
             if (ended) {
                 subscriber.onSubscribe(Nothing.INSTANCE);
                 subscriber.onComplete();

@@ -3,12 +3,17 @@ package ahti.engine;
 import ahti.metainfo.Metainfo;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Where an engine learns what a torrent is. */
 public sealed interface TorrentSource {
 
     /** A .torrent file; the engine reads it, on a thread that may wait. */
-    record FromFile(Path path) implements TorrentSource {}
+    record FromFile(Path path) implements TorrentSource {
+        public FromFile {
+            Objects.requireNonNull(path, "path");
+        }
+    }
 
     /** The bytes of a .torrent file. */
     record FromBytes(
@@ -26,13 +31,25 @@ public sealed interface TorrentSource {
     }
 
     /** What was read and looked at already, by {@link ahti.metainfo.MetainfoReader}. */
-    record FromMetainfo(Metainfo metainfo) implements TorrentSource {}
+    record FromMetainfo(Metainfo metainfo) implements TorrentSource {
+        public FromMetainfo {
+            Objects.requireNonNull(metainfo, "metainfo");
+        }
+    }
 
     /** A magnet link (BEP 9). Not supported yet: refused with {@link Refusal.Unsupported}. */
-    record FromMagnet(String uri) implements TorrentSource {}
+    record FromMagnet(String uri) implements TorrentSource {
+        public FromMagnet {
+            Objects.requireNonNull(uri, "uri");
+        }
+    }
 
     /** A .torrent file on the web. Not supported yet: refused with {@link Refusal.Unsupported}. */
-    record FromUri(URI uri) implements TorrentSource {}
+    record FromUri(URI uri) implements TorrentSource {
+        public FromUri {
+            Objects.requireNonNull(uri, "uri");
+        }
+    }
 
     /** A .torrent file. */
     static TorrentSource file(Path path) {

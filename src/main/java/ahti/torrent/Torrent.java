@@ -9,6 +9,7 @@ import ahti.torrent.reading.Reader;
 import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -27,10 +28,21 @@ public final class Torrent {
     public sealed interface Command {}
 
     /** How are you? {@code cells}: how many cells the piece map shall have; 0 for none. */
-    public record GetStatus(int cells, ActorRef<TorrentStatus> replyTo) implements Command {}
+    public record GetStatus(int cells, ActorRef<TorrentStatus> replyTo) implements Command {
+        public GetStatus {
+            if (cells < 0) {
+                throw new IllegalArgumentException(cells + " cells");
+            }
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     /** Who are your peers, and why is each treated as it is? */
-    public record GetPeers(ActorRef<Peers> replyTo) implements Command {}
+    public record GetPeers(ActorRef<Peers> replyTo) implements Command {
+        public GetPeers {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     /** The connected peers, ordered by connection. */
     public record Peers(List<PeerStatus> peers) {}
@@ -51,13 +63,21 @@ public final class Torrent {
     }
 
     /** Candidates from the user. */
-    public record AddPeers(List<InetSocketAddress> peers) implements Command {}
+    public record AddPeers(List<InetSocketAddress> peers) implements Command {
+        public AddPeers {
+            peers = List.copyOf(peers);
+        }
+    }
 
     /** A stranger asks for this torrent: it is let in, or told to hang up. */
     public record Welcome(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) implements Command {}
 
     /** Say goodbye to the trackers, remember what is stored, close the files, and stop; answered when done. */
-    public record Stop(ActorRef<Stopped> replyTo) implements Command {}
+    public record Stop(ActorRef<Stopped> replyTo) implements Command {
+        public Stop {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     /** A torrent has stopped. */
     public enum Stopped {
@@ -76,7 +96,11 @@ public final class Torrent {
      * @param to the byte after the last
      * @param replyTo the owner of the reader: when it stops, so does the reader
      */
-    public record Read(int file, long from, long to, ActorRef<Reader.Reply> replyTo) implements Command {}
+    public record Read(int file, long from, long to, ActorRef<Reader.Reply> replyTo) implements Command {
+        public Read {
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
 
     record ReaderTold(Reader.Event event) implements Command {}
 

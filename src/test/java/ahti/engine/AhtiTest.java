@@ -3,6 +3,7 @@ package ahti.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ahti.core.InfoHash;
 import ahti.disk.SampleTorrent;
 import ahti.disk.SampleTorrent.Part;
 import ahti.torrent.Problem;
@@ -95,6 +96,33 @@ class AhtiTest {
                 .hasMessage("'net.prots' is no key of reference.conf");
         assertThatThrownBy(() -> Ahti.start(Map.of("net.bind", List.of("no.such.host.invalid"))))
                 .hasMessage("'no.such.host.invalid' is not an address of this machine");
+    }
+
+    @Test
+    void whatIsNullIsTheCallersExceptionAndNotTheEnginesEnd() throws Exception {
+        try (Ahti ahti = start(0)) {
+            Download download = get(ahti.add(source, seeding()));
+
+            assertThatThrownBy(() -> ahti.add(source, nothing())).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> ahti.add(nothing(), seeding())).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> ahti.events(nothing())).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> ahti.events(EventFilter.all()).subscribe(nothing()))
+                    .isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> TorrentSource.file(nothing())).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> AddOptions.to(nothing())).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> new Engine.Add(source, nothing(), nothing()))
+                    .isInstanceOf(NullPointerException.class);
+
+            get(download.pause());
+        }
+    }
+
+    @Test
+    void namingAFileOrATorrentTwiceIsNamingItOnce() {
+        InfoHash infoHash = sample.metainfo().infoHash();
+
+        assertThat(seeding().files(1, 0, 1).files()).containsExactly(0, 1);
+        assertThat(EventFilter.of(infoHash, infoHash).torrents()).containsExactly(infoHash);
     }
 
     @Test
@@ -222,6 +250,12 @@ class AhtiTest {
             system.terminate();
             system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
+    }
+
+    /** As from a caller whose compiler does not look. */
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nothing() {
+        return null;
     }
 
     private static Ahti start(int port) {
