@@ -27,14 +27,16 @@ public interface Download {
      */
     CompletionStage<TorrentStatus> finished();
 
-    /** How it is, now and then as often as this; a slow subscriber gets the latest. Completes when the torrent is gone. */
+    /** How it is, now and then as often as this; a slow subscriber gets the latest. Completes when the torrent is gone. At
+     * least a millisecond, or it is an {@link IllegalArgumentException}. */
     Flow.Publisher<TorrentStatus> updates(Duration every);
 
     /**
      * The bytes of a file in order, while it downloads: what comes next is fetched first, as far ahead as {@code
      * ahti.read.ahead} says, and moves on with the subscriber's demand. Each byte was verified. Cancelling lets go.
      *
-     * <p>Fails with {@link ReadException} when the file cannot be read, and says why.
+     * <p>Fails with {@link ReadException} when the file cannot be read, and says why; also when the torrent or the engine is
+     * gone before the last byte. It completes after the last byte, and at no other time.
      *
      * @param file index into the torrent's files
      * @param from the first byte, from the start of the file

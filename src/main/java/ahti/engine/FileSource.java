@@ -4,6 +4,7 @@ import ahti.torrent.Torrent;
 import ahti.torrent.reading.Reader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.Terminated;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -14,6 +15,7 @@ import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.SourceShape;
 import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.AbstractOutHandler;
+import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.GraphStageLogic.StageActor;
 import org.apache.pekko.util.ByteString;
@@ -52,6 +54,7 @@ final class FileSource extends AbstractGraphStageWithMaterializedValue<SourceSha
 
     private final class Logic extends GraphStageLogic {
         final CompletableFuture<Long> length = new CompletableFuture<>();
+        private final AsyncCallback<Done> gone = createAsyncCallback(done -> gone());
         private @Nullable ActorRef<Reader.Command> reader;
         private long told;
 
@@ -99,6 +102,13 @@ final class FileSource extends AbstractGraphStageWithMaterializedValue<SourceSha
             } else if (message instanceof Reader.Failed failed) {
                 fail(ReadException.broken(failed.why()));
             } else if (message instanceof Terminated) {
+                // It may have overtaken the reader's last words: of one that is gone already it comes at once.
+                materializer().executionContext().execute(() -> gone.invoke(Done.done()));
+            }
+        }
+
+        private void gone() {
+            if (!isClosed(out)) {
                 fail(ReadException.broken("the torrent is gone, or failed and begins anew"));
             }
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -140,37 +141,35 @@ final class PlainAhti implements Ahti {
     @Override
     public Flow.Publisher<EngineEvent> events(EventFilter filter) {
         Objects.requireNonNull(filter, "filter");
-        return publisher(Streams.events(engine, filter));
+        return publisher(Streams.events(engine, filter), Optional::empty);
     }
 
-    /** Each subscription runs the source anew, where subscribers may wait. */
-    <T> Flow.Publisher<T> publisher(Source<T, NotUsed> source) {
+    /**
+     * Each subscription runs the source anew, where subscribers may wait.
+     *
+     * @param atTheEnd what the end of the engine is for them; empty when it is a completion
+     */
+    <T> Flow.Publisher<T> publisher(Source<T, NotUsed> source, Supplier<Optional<RuntimeException>> atTheEnd) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
-            if (ended) {
-                subscriber.onSubscribe(Nothing.INSTANCE);
-                subscriber.onComplete();
-            } else {
-                run(source, subscriber);
-            }
+            run(source, new UntilTheEnd<>(subscriber, atTheEnd.get()));
         };
     }
 
-    private <S, T extends S> void run(Source<T, NotUsed> source, Flow.Subscriber<S> subscriber) {
-        source.<S>map(element -> element)
-                .to(JavaFlowSupport.Sink.fromSubscriber(new UntilTheEnd<>(subscriber)))
-                .withAttributes(ActorAttributes.dispatcher("ahti.callback-dispatcher"))
-                .run(system);
-    }
-
-    private enum Nothing implements Flow.Subscription {
-        INSTANCE;
-
-        @Override
-        public void request(long n) {}
-
-        @Override
-        public void cancel() {}
+    private <S, T extends S> void run(Source<T, NotUsed> source, UntilTheEnd<S> subscriber) {
+        if (!ended) {
+            try {
+                source.<S>map(element -> element)
+                        .to(JavaFlowSupport.Sink.fromSubscriber(subscriber))
+                        .withAttributes(ActorAttributes.dispatcher("ahti.callback-dispatcher"))
+                        .run(system);
+                return;
+            } catch (IllegalStateException e) {
+                // The actor system is on its way out, and runs no more streams.
+                system.log().debug("no stream: {}", e.getMessage());
+            }
+        }
+        subscriber.neverBegins();
     }
 
     @Override

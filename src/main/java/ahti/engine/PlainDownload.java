@@ -6,6 +6,7 @@ import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -92,14 +93,16 @@ final class PlainDownload implements Download {
 
     @Override
     public Flow.Publisher<TorrentStatus> updates(Duration every) {
-        return door.publisher(Streams.status(torrent, every));
+        return door.publisher(Streams.status(torrent, every), Optional::empty);
     }
 
     @Override
     public Flow.Publisher<ByteBuffer> read(int file, long from, long to) {
-        return door.publisher(Streams.file(torrent, file, from, to)
-                .mapMaterializedValue(told -> NotUsed.getInstance())
-                .map(ByteString::asByteBuffer));
+        return door.publisher(
+                Streams.file(torrent, file, from, to)
+                        .mapMaterializedValue(told -> NotUsed.getInstance())
+                        .map(ByteString::asByteBuffer),
+                () -> Optional.of(ReadException.broken("the engine is gone")));
     }
 
     @Override

@@ -8,16 +8,15 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.OverflowStrategy;
-import org.apache.pekko.stream.WatchedActorTerminatedException;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.typed.javadsl.ActorFlow;
 import org.apache.pekko.stream.typed.javadsl.ActorSource;
 import org.apache.pekko.util.ByteString;
 
 /** What an engine and its torrents tell, as streams of Pekko. Each can be run any number of times. */
 public final class Streams {
-    /** For one answer about a torrent's status, which comes at once in every phase. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    /** Schedulers of Pekko cannot wait longer than some 248 days. */
+    private static final Duration LONGEST = Duration.ofDays(200);
 
     private Streams() {}
 
@@ -52,14 +51,14 @@ public final class Streams {
      * <p>Nothing is kept for a slow stream: what it gets is the latest.
      *
      * @param every at least a millisecond
+     * @throws IllegalArgumentException when it is less
      */
     public static Source<TorrentStatus, NotUsed> status(ActorRef<Torrent.Command> torrent, Duration every) {
-        return Source.tick(Duration.ZERO, every, NotUsed.getInstance())
-                .mapMaterializedValue(timer -> NotUsed.getInstance())
-                .via(ActorFlow.<NotUsed, Torrent.Command, TorrentStatus>ask(
-                        1, torrent, PATIENCE, (tick, replyTo) -> new Torrent.GetStatus(0, replyTo)))
-                .recoverWithRetries(1, WatchedActorTerminatedException.class, Source::empty)
-                .conflate((before, latest) -> latest);
+        if (every.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("every " + every + ": at least a millisecond");
+        }
+        return Source.fromGraph(new StatusSource(torrent, every.compareTo(LONGEST) < 0 ? every : LONGEST))
+                .named("ahti-status");
     }
 
     /** The same of a torrent that an engine named. */

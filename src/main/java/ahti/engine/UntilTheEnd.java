@@ -1,18 +1,32 @@
 package ahti.engine;
 
+import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.apache.pekko.stream.AbruptStageTerminationException;
 import org.apache.pekko.stream.AbruptTerminationException;
 
 /**
- * A subscriber for whom the end of the engine is the end, and no failure: when the actor system goes first, a stream is cut off
- * before it could complete.
+ * A subscriber for whom the end of the engine is what it should be: of news it is the end, of a file's bytes it is a failure,
+ * or half a file would look like a whole one. When the actor system goes first, a stream is cut off before it could say so.
  */
 final class UntilTheEnd<T> implements Flow.Subscriber<T> {
     private final Flow.Subscriber<T> subscriber;
+    private final Optional<RuntimeException> failure;
 
-    UntilTheEnd(Flow.Subscriber<T> subscriber) {
+    /** {@code failure}: what the end of the engine is; empty when it is a completion. */
+    UntilTheEnd(Flow.Subscriber<T> subscriber, Optional<RuntimeException> failure) {
         this.subscriber = subscriber;
+        this.failure = failure;
+    }
+
+    /** The engine was gone before there was a stream. */
+    void neverBegins() {
+        subscriber.onSubscribe(Nothing.INSTANCE);
+        ends();
+    }
+
+    private void ends() {
+        failure.ifPresentOrElse(subscriber::onError, subscriber::onComplete);
     }
 
     @Override
@@ -26,16 +40,26 @@ final class UntilTheEnd<T> implements Flow.Subscriber<T> {
     }
 
     @Override
-    public void onError(Throwable failure) {
-        if (failure instanceof AbruptTerminationException || failure instanceof AbruptStageTerminationException) {
-            subscriber.onComplete();
+    public void onError(Throwable why) {
+        if (why instanceof AbruptTerminationException || why instanceof AbruptStageTerminationException) {
+            ends();
         } else {
-            subscriber.onError(failure);
+            subscriber.onError(why);
         }
     }
 
     @Override
     public void onComplete() {
         subscriber.onComplete();
+    }
+
+    private enum Nothing implements Flow.Subscription {
+        INSTANCE;
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -219,6 +220,20 @@ class AhtiTest {
     }
 
     @Test
+    void aReadThatTheEndOfTheEngineCutsOffFails() throws Exception {
+        Ahti ahti = start(0);
+        Download download = get(ahti.add(source, downloading()));
+        Collector<ByteBuffer> waiting = new Collector<>(bytes -> {});
+        download.read(0, 0, 1).subscribe(waiting);
+        ahti.close();
+        Collector<ByteBuffer> late = new Collector<>(bytes -> {});
+        download.read(0, 0, 1).subscribe(late);
+
+        assertThat(get(waiting.failure)).isInstanceOf(ReadException.class);
+        assertThat(get(late.failure)).isInstanceOf(ReadException.class).hasMessage("the engine is gone");
+    }
+
+    @Test
     void borrowsAnActorSystemAndGivesItBack() throws Exception {
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(),
@@ -305,6 +320,7 @@ class AhtiTest {
     private static final class Collector<T> implements Flow.Subscriber<T> {
         private final BlockingQueue<T> elements = new LinkedBlockingQueue<>();
         private final CountDownLatch completed = new CountDownLatch(1);
+        private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
         private final java.util.function.Consumer<T> first;
 
         Collector(java.util.function.Consumer<T> first) {
@@ -327,8 +343,8 @@ class AhtiTest {
         }
 
         @Override
-        public void onError(Throwable failure) {
-            throw new AssertionError(failure);
+        public void onError(Throwable why) {
+            failure.complete(why);
         }
 
         @Override

@@ -98,6 +98,16 @@ class FileStreamTest {
     }
 
     @Test
+    void nothingIsReadToItsEndLikeAnythingElse() {
+        ActorRef<Torrent.Command> torrent = download(spec());
+
+        Run none = read(Streams.file(torrent, 0, 5, 5));
+
+        assertThat(none.bytes()).succeedsWithin(PATIENCE).isEqualTo(ByteString.emptyByteString());
+        assertThat(none.length()).succeedsWithin(PATIENCE).isEqualTo(0L);
+    }
+
+    @Test
     void aRefusalFailsTheStreamWithItsReason() {
         ActorRef<Torrent.Command> torrent = download(spec());
         Run run = read(Streams.file(torrent, 1, 0, 10));

@@ -1,6 +1,7 @@
 package ahti.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ahti.ActorKit;
 import ahti.disk.RealFileStore;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.Attributes;
@@ -121,6 +123,34 @@ class StreamsTest {
             kit.pass(Duration.ofSeconds(1));
             last = next(statuses);
         } while (last.isPresent());
+    }
+
+    @Test
+    void aStatusStreamLivesThroughAnAnswerThatIsLost() throws Exception {
+        TestProbe<Torrent.Command> torrent = kit.probe();
+        SinkQueueWithCancel<TorrentStatus> statuses =
+                Streams.status(torrent.ref(), Duration.ofSeconds(60)).runWith(Sink.queue(), kit.system());
+        torrent.expectMessageClass(Torrent.GetStatus.class);
+
+        kit.pass(Duration.ofSeconds(10));
+
+        torrent.expectMessageClass(Torrent.GetStatus.class);
+        torrent.stop();
+        assertThat(next(statuses)).isEmpty();
+    }
+
+    @Test
+    void aStatusStreamHasItsShortestAndItsLongestInterval() {
+        TestProbe<Torrent.Command> torrent = kit.probe();
+
+        assertThatThrownBy(() -> Streams.status(torrent.ref(), Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least a millisecond");
+        CompletionStage<Done> longest = Streams.status(torrent.ref(), Duration.ofSeconds(Long.MAX_VALUE))
+                .runWith(Sink.ignore(), kit.system());
+        torrent.expectMessageClass(Torrent.GetStatus.class);
+        torrent.stop();
+        assertThat(longest).succeedsWithin(Duration.ofSeconds(20));
     }
 
     private SinkQueueWithCancel<EngineEvent> events(ActorRef<Engine.Command> engine, EventFilter filter) {

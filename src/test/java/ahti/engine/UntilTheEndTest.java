@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ahti.ActorKit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ class UntilTheEndTest {
     void aStreamThatIsCutOffCompletes() throws Exception {
         Materializer materializer = Materializer.createMaterializer(kit.system());
         Source.<String>maybe()
-                .to(JavaFlowSupport.Sink.fromSubscriber(new UntilTheEnd<>(new Recording())))
+                .to(JavaFlowSupport.Sink.fromSubscriber(new UntilTheEnd<>(new Recording(), Optional.empty())))
                 .run(materializer);
 
         materializer.shutdown();
@@ -36,9 +37,23 @@ class UntilTheEndTest {
     }
 
     @Test
+    void aFileThatIsCutOffFails() throws Exception {
+        Materializer materializer = Materializer.createMaterializer(kit.system());
+        Source.<String>maybe()
+                .to(JavaFlowSupport.Sink.fromSubscriber(
+                        new UntilTheEnd<>(new Recording(), Optional.of(ReadException.broken("gone")))))
+                .run(materializer);
+
+        materializer.shutdown();
+
+        assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(heard).containsExactly("gone");
+    }
+
+    @Test
     void aStreamThatFailsFails() throws Exception {
         Source.<String>failed(new IllegalStateException("a bug, for the test"))
-                .to(JavaFlowSupport.Sink.fromSubscriber(new UntilTheEnd<>(new Recording())))
+                .to(JavaFlowSupport.Sink.fromSubscriber(new UntilTheEnd<>(new Recording(), Optional.empty())))
                 .run(kit.system());
 
         assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();
