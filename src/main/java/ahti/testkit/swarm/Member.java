@@ -84,7 +84,7 @@ public final class Member {
         storage = new Storage(torrent, DATA);
     }
 
-    /** What it is called in results: {@code seed-1}, {@code leecher-7}. */
+    /** What it is called in results: {@code seed-1}, {@code leecher-7}, {@code liar-1}. */
     public String name() {
         return name;
     }

@@ -71,7 +71,8 @@ final class Rules {
     /** Rules 3 and 4: one fate for each request, and one peer for each block. */
     void asks(Half half, BlockRef block) {
         Books books = ledger.of(half.member);
-        if (half.owed.containsKey(block)) {
+        // What was wrong is asked for again; an answer that was on its way may have been taken for the new one.
+        if (half.owed.containsKey(block) && !liars) {
             breaks(half + ": asks again for " + block + ", which is owed already");
         }
         if (half.member.storage().has(block.piece()) && !liars) {

@@ -5,6 +5,8 @@ import ahti.engine.EngineSettings;
 import ahti.testkit.content.SimulatedTorrent;
 import ahti.testkit.content.TorrentShape;
 import ahti.testkit.disk.DiskSpeed;
+import ahti.testkit.disk.Fault;
+import ahti.testkit.disk.Operation.Kind;
 import ahti.testkit.disk.SimulatedDisk;
 import ahti.testkit.net.Host;
 import ahti.testkit.net.Path;
@@ -45,6 +47,8 @@ public final class Swarm {
     private final List<String> settings = new ArrayList<>(List.of("ahti.disk.hashers = 1"));
     private int seeds = 1;
     private int leechers = 1;
+    private int liars;
+    private double lies;
     private int pieceLength = 64 * 1024;
     private int pieces = 32;
     private Optional<TorrentShape> shape = Optional.empty();
@@ -78,6 +82,16 @@ public final class Swarm {
     /** How many begin with nothing; 1 unless said. */
     public Swarm leechers(int count) {
         leechers = count;
+        return this;
+    }
+
+    /**
+     * How many poisoners there are besides; none unless said. They have everything, and look like seeds; but of what they read
+     * to send it, a share is wrong by one bit: 1 for all, 0.1 for every tenth read.
+     */
+    public Swarm liars(int count, double share) {
+        liars = count;
+        lies = share;
         return this;
     }
 
@@ -201,6 +215,9 @@ public final class Swarm {
         members.forEach(member -> byAddress.put(member.host().address(), member));
         Ledger ledger = new Ledger(torrent.metainfo().layout());
         Rules rules = new Rules(time, torrent.metainfo().layout(), config, ledger);
+        if (liars > 0) {
+            rules.thereAreLiars();
+        }
         network.observe(new Wiretap(byAddress, torrent.pieces(), network, rules, ledger));
         members.forEach(member -> member.disk()
                 .onWrite((file, offset, length, matches) -> rules.written(member, file, offset, length, matches)));
@@ -215,13 +232,12 @@ public final class Swarm {
             AhtiConfig config,
             SimulatedNetwork network) {
         Random chance = random(-2);
-        int all = seeds + leechers;
+        int all = seeds + leechers + liars;
         List<Host> hosts = new ArrayList<>();
         List<Host> open = new ArrayList<>();
         for (int i = 0; i < all; i++) {
-            boolean isSeed = i < seeds;
-            Host host = network.host(isSeed ? "seed-" + (i + 1) : "leecher-" + (i - seeds + 1))
-                    .rates(isSeed ? seedUp : up, isSeed ? 0 : down);
+            boolean isSeed = hasAll(i);
+            Host host = network.host(name(i)).rates(isSeed ? seedUp : up, isSeed ? 0 : down);
             hosts.add(host);
             if (!isSeed && chance.nextDouble() < behindNat) {
                 host.behindNat();
@@ -232,7 +248,7 @@ public final class Swarm {
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < all; i++) {
             SimulatedDisk files = new SimulatedDisk(time, mix(i)).speed(disk);
-            if (i < seeds) {
+            if (hasAll(i)) {
                 files.holds(torrent, Member.DATA);
             } else {
                 files.expects(torrent, Member.DATA);
@@ -243,14 +259,39 @@ public final class Swarm {
                     torrent,
                     config,
                     hosts.get(i).name(),
-                    i < seeds,
+                    hasAll(i),
                     hosts.get(i),
                     files,
                     random(i),
                     contacts(hosts.get(i), open, chance),
                     tampering));
         }
+        members.stream().skip(seeds + leechers).forEach(this::corrupt);
         return members;
+    }
+
+    /** Seeds come first, then leechers, then liars. */
+    private boolean hasAll(int number) {
+        return number < seeds || number >= seeds + leechers;
+    }
+
+    private String name(int number) {
+        if (number < seeds) {
+            return "seed-" + (number + 1);
+        }
+        return number < seeds + leechers
+                ? "leecher-" + (number - seeds + 1)
+                : "liar-" + (number - seeds - leechers + 1);
+    }
+
+    /** It reads well until it has checked what it has, or it would not offer it. */
+    private void corrupt(Member liar) {
+        Random chance = random(-4);
+        liar.onFinished(ready -> ready.disk()
+                .inject(Fault.on(Kind.READ)
+                        .in(Member.DATA)
+                        .when(read -> chance.nextDouble() < lies)
+                        .flipsABit()));
     }
 
     private List<InetSocketAddress> contacts(Host host, List<Host> open, Random chance) {
@@ -286,6 +327,7 @@ public final class Swarm {
     @Override
     public String toString() {
         return "Swarm.seed(" + seed + ").seeds(" + seeds + ").leechers(" + leechers + ")"
+                + (liars > 0 ? ".liars(" + liars + ", " + lies + ")" : "")
                 + (shape.isPresent() ? ".torrent(...)" : ".piecesOf(" + pieceLength + ").pieces(" + pieces + ")")
                 + ".path(" + path + ").rates(" + up + ", " + down + ").seedRate(" + seedUp + ").arrivingWithin("
                 + arrivals

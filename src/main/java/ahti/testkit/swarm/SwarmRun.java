@@ -72,7 +72,7 @@ public final class SwarmRun implements AutoCloseable {
         return torrent;
     }
 
-    /** Everybody: seeds, then leechers. */
+    /** Everybody: seeds, then leechers, then liars. */
     public List<Member> members() {
         return members;
     }
