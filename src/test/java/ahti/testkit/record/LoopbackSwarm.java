@@ -17,8 +17,10 @@ import ahti.engine.TorrentSource;
 import ahti.hash.PieceDigest;
 import ahti.metainfo.Metainfo;
 import ahti.testkit.record.live.RecordingPlan;
+import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
+import ahti.torrent.TorrentStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -116,13 +119,17 @@ final class LoopbackSwarm implements AutoCloseable {
         return scratch.resolve("target");
     }
 
-    /** Downloads from all seeders, stops, and gives the recording's path. */
-    Path download(SampleTorrent sample, boolean masked, String... settings) throws IOException {
-        Path file = scratch.resolve("it.ahtirec");
+    /** Where a recording goes. */
+    Path recording() {
+        return scratch.resolve("it.ahtirec");
+    }
+
+    /** An engine that is recorded. */
+    ActorRef<Engine.Command> recorded(boolean masked, String... settings) {
         Configuration configuration = configuration(settings);
-        RecordingPlan plan = new RecordingPlan(configuration, "test", file, masked, warnings::add);
+        RecordingPlan plan = new RecordingPlan(configuration, "test", recording(), masked, warnings::add);
         EngineSettings real = EngineSettings.real(kit.system(), configuration.ahti());
-        ActorRef<Engine.Command> engine = kit.spawn(RecordedEngine.create(
+        return kit.spawn(RecordedEngine.create(
                 new EngineSettings(
                         real.config(),
                         real.clock(),
@@ -131,21 +138,45 @@ final class LoopbackSwarm implements AutoCloseable {
                         real.http(),
                         real.datagrams(),
                         real.resolver(),
-                        fullAfter(room, file),
+                        fullAfter(room, recording()),
                         real.listenOn()),
                 plan));
+    }
+
+    /** How a download from all seeders is added. */
+    AddOptions downloading() {
+        return options(target())
+                .peers(trackers.isEmpty() ? peers.toArray(InetSocketAddress[]::new) : new InetSocketAddress[0]);
+    }
+
+    /** Downloads from all seeders, stops, and gives the recording's path. */
+    Path download(SampleTorrent sample, boolean masked, String... settings) {
+        ActorRef<Engine.Command> engine = recorded(masked, settings);
         TestProbe<EngineEvent> events = watch(engine);
-        InetSocketAddress[] known =
-                trackers.isEmpty() ? peers.toArray(InetSocketAddress[]::new) : new InetSocketAddress[0];
-        Engine.Added added = add(engine, sample, options(target()).peers(known));
-        TestProbe<ahti.torrent.TorrentStatus> reports = kit.createTestProbe();
-        added.torrent().actor().tell(new ahti.torrent.Torrent.GetStatus(8, reports.ref()));
-        reports.receiveMessage(PATIENCE);
+        Engine.Added added = add(engine, sample, downloading());
+        ask(added.torrent().actor(), (ActorRef<TorrentStatus> to) -> new Torrent.GetStatus(8, to));
         awaitState(events, TorrentState.SEEDING);
-        TestProbe<Engine.Stopped> stopped = kit.createTestProbe();
-        engine.tell(new Engine.Stop(stopped.ref()));
-        stopped.receiveMessage(PATIENCE);
-        return file;
+        ask(engine, (ActorRef<Engine.Stopped> to) -> new Engine.Stop(to));
+        return recording();
+    }
+
+    /** Somebody who watches, and asks for no more. */
+    TestProbe<Engine.Watched> watcher(ActorRef<Engine.Command> engine) {
+        TestProbe<Engine.Watched> watcher = kit.createTestProbe();
+        engine.tell(new Engine.Watch(EventFilter.all(), watcher.ref()));
+        return watcher;
+    }
+
+    /** The answer to a question. */
+    <C, T> T ask(ActorRef<C> actor, Function<ActorRef<T>, ? extends C> question) {
+        TestProbe<T> answers = kit.createTestProbe();
+        actor.tell(question.apply(answers.ref()));
+        return answers.receiveMessage(PATIENCE);
+    }
+
+    /** Returns when it is gone. */
+    void awaitEnd(ActorRef<?> actor) {
+        kit.createTestProbe().expectTerminated(actor, PATIENCE);
     }
 
     /** The disk is full once a recording was written to so often. */
@@ -186,9 +217,8 @@ final class LoopbackSwarm implements AutoCloseable {
     }
 
     private Engine.Added add(ActorRef<Engine.Command> engine, SampleTorrent sample, AddOptions options) {
-        TestProbe<Engine.AddReply> replies = kit.createTestProbe();
-        engine.tell(new Engine.Add(new TorrentSource.FromMetainfo(sample.metainfo()), options, replies.ref()));
-        return (Engine.Added) replies.receiveMessage(PATIENCE);
+        return (Engine.Added) this.<Engine.Command, Engine.AddReply>ask(
+                engine, to -> new Engine.Add(new TorrentSource.FromMetainfo(sample.metainfo()), options, to));
     }
 
     private AddOptions options(Path directory) {
@@ -206,7 +236,7 @@ final class LoopbackSwarm implements AutoCloseable {
                 false);
     }
 
-    private static void awaitState(TestProbe<EngineEvent> events, TorrentState state) {
+    static void awaitState(TestProbe<EngineEvent> events, TorrentState state) {
         while (!(events.receiveMessage(PATIENCE) instanceof EngineEvent.Happened happened
                 && happened.event() instanceof TorrentEvent.StateChanged changed
                 && changed.state() == state)) {
