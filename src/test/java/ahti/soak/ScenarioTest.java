@@ -16,7 +16,7 @@ class ScenarioTest {
         assertThat(Scenario.run(2848).unfinished()).isEmpty();
     }
 
-    @Seeds(200)
+    @Seeds(100)
     void everybodyGetsEverythingAndNoRuleIsBroken(long seed) {
         assertThat(Scenario.run(seed).unfinished()).isEmpty();
     }
