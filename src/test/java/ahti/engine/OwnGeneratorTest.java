@@ -8,6 +8,8 @@ import ahti.core.PeerId;
 import ahti.disk.RealFileStore;
 import ahti.disk.SampleTorrent;
 import ahti.disk.SampleTorrent.Part;
+import ahti.torrent.TorrentSpec;
+import ahti.torrent.TorrentState;
 import ahti.wire.Handshake;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,10 +51,9 @@ class OwnGeneratorTest {
                 engine,
                 new TorrentSource.FromMetainfo(first.metainfo()),
                 optionsOfTheFirst.apply(AddOptions.to(directory.resolve("first" + place))));
-        rig.add(
-                engine,
-                new TorrentSource.FromMetainfo(second.metainfo()),
-                AddOptions.to(directory.resolve("second" + place)));
+        // Before its check is done a torrent lets nobody in.
+        TorrentSpec spec = AddOptions.to(directory.resolve("second" + place)).of(second.metainfo());
+        rig.run(engine, spec, kit.probe(), TorrentState.DOWNLOADING);
         ScriptedWire stranger = new ScriptedWire(kit, second.pieces());
         lan.knock(EngineRig.PORT, stranger.flow());
         stranger.sends(Handshake.encode(
