@@ -49,6 +49,7 @@ public final class Member {
     private final Random random;
     private final List<InetSocketAddress> contacts;
     private final UnaryOperator<EngineSettings> tampering;
+    private List<List<String>> trackers = List.of();
     private final List<TorrentEvent> events = new ArrayList<>();
     private Consumer<Member> onFinished = member -> {};
     private Runnable onDeath = () -> {};
@@ -154,12 +155,16 @@ public final class Member {
             started.tell(new Engine.Watch(EventFilter.all(), Field.ear(context, Watching.torrents(this::heard))));
             started.tell(new Engine.Add(
                     new TorrentSource.FromMetainfo(torrent.metainfo()),
-                    AddOptions.to(DATA)
-                            .peers(contacts.toArray(InetSocketAddress[]::new))
-                            .withoutTrackers()
-                            .stateIn(STATE),
+                    options(),
                     Field.ear(context, reply -> added(number, reply))));
         });
+    }
+
+    private AddOptions options() {
+        AddOptions options = AddOptions.to(DATA)
+                .peers(contacts.toArray(InetSocketAddress[]::new))
+                .stateIn(STATE);
+        return trackers.isEmpty() ? options.withoutTrackers() : options.trackers(trackers);
     }
 
     private void added(int life, Engine.AddReply reply) {
@@ -174,6 +179,11 @@ public final class Member {
             finished = time.now();
             onFinished.accept(this);
         }
+    }
+
+    /** From its next start on. */
+    void announcesTo(String url) {
+        trackers = List.of(List.of(url));
     }
 
     void onFinished(Consumer<Member> listener) {

@@ -13,6 +13,7 @@ import ahti.testkit.net.Path;
 import ahti.testkit.net.SimulatedNetwork;
 import ahti.testkit.net.TrafficDigest;
 import ahti.testkit.time.VirtualTime;
+import ahti.testkit.tracker.SimulatedTracker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -39,6 +40,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
  */
 public final class Swarm {
     private static final int PORT = 6881;
+    private static final String TRACKER = "tracker";
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final Duration LIMIT = Duration.ofDays(1);
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
@@ -58,11 +61,25 @@ public final class Swarm {
     private long seedUp = 1024 * 1024;
     private Duration arrivals = Duration.ZERO;
     private int contacts = 30;
+    private Tracking tracking = Tracking.NONE;
     private double behindNat;
     private DiskSpeed disk = DiskSpeed.INSTANT;
     private Duration limit = LIMIT;
     private String again = "";
     private UnaryOperator<EngineSettings> tampering = UnaryOperator.identity();
+
+    /** How they find each other besides what they know, and the verb for it. */
+    private enum Tracking {
+        NONE(""),
+        HTTP(".tracker()"),
+        UDP(".udpTracker()");
+
+        private final String verb;
+
+        Tracking(String verb) {
+            this.verb = verb;
+        }
+    }
 
     private Swarm(long seed) {
         this.seed = seed;
@@ -144,6 +161,25 @@ public final class Swarm {
         return this;
     }
 
+    /**
+     * They know nobody at the beginning and find each other through a tracker over HTTP, which asks for an announce every ten
+     * minutes: {@link SwarmRun#tracker}. Said before {@link #knowing}, both hold.
+     */
+    public Swarm tracker() {
+        return tracked(Tracking.HTTP);
+    }
+
+    /** As {@link #tracker}, over UDP (BEP 15). */
+    public Swarm udpTracker() {
+        return tracked(Tracking.UDP);
+    }
+
+    private Swarm tracked(Tracking how) {
+        tracking = how;
+        contacts = 0;
+        return this;
+    }
+
     /** The share of leechers that nobody can connect to; none unless said. */
     public Swarm behindNat(double share) {
         behindNat = share;
@@ -210,7 +246,12 @@ public final class Swarm {
         SimulatedNetwork network = new SimulatedNetwork(time, random(-1)).paths(path);
         TrafficDigest digest = new TrafficDigest(time.clock());
         network.observe(digest);
+        Optional<SimulatedTracker> tracker = tracking == Tracking.NONE
+                ? Optional.empty()
+                : Optional.of(new SimulatedTracker(network, field, TRACKER, INTERVAL, random(-5)));
         List<Member> members = members(time, field, torrent, config, network);
+        tracker.map(any -> tracking == Tracking.UDP ? any.udpUrl() : any.url())
+                .ifPresent(url -> members.forEach(member -> member.announcesTo(url)));
         Map<InetAddress, Member> byAddress = new LinkedHashMap<>();
         members.forEach(member -> byAddress.put(member.host().address(), member));
         Ledger ledger = new Ledger(torrent.metainfo().layout());
@@ -222,7 +263,7 @@ public final class Swarm {
         members.forEach(member -> member.disk()
                 .onWrite((file, offset, length, matches) -> rules.written(member, file, offset, length, matches)));
         start(time, members);
-        return new SwarmRun(this, time, network, torrent, members, rules, ledger, digest);
+        return new SwarmRun(this, time, network, torrent, members, tracker, rules, ledger, digest);
     }
 
     private List<Member> members(
@@ -331,6 +372,7 @@ public final class Swarm {
                 + (shape.isPresent() ? ".torrent(...)" : ".piecesOf(" + pieceLength + ").pieces(" + pieces + ")")
                 + ".path(" + path + ").rates(" + up + ", " + down + ").seedRate(" + seedUp + ").arrivingWithin("
                 + arrivals
-                + ").knowing(" + contacts + ").behindNat(" + behindNat + ").disks(" + disk + ") " + settings;
+                + ")" + tracking.verb + ".knowing(" + contacts + ").behindNat(" + behindNat + ").disks(" + disk + ") "
+                + settings;
     }
 }

@@ -4,11 +4,13 @@ import ahti.testkit.content.SimulatedTorrent;
 import ahti.testkit.net.SimulatedNetwork;
 import ahti.testkit.net.TrafficDigest;
 import ahti.testkit.time.VirtualTime;
+import ahti.testkit.tracker.SimulatedTracker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,6 +25,7 @@ public final class SwarmRun implements AutoCloseable {
     private final SimulatedNetwork network;
     private final SimulatedTorrent torrent;
     private final List<Member> members;
+    private final Optional<SimulatedTracker> tracker;
     private final Rules rules;
     private final Ledger ledger;
     private final TrafficDigest digest;
@@ -33,6 +36,7 @@ public final class SwarmRun implements AutoCloseable {
             SimulatedNetwork network,
             SimulatedTorrent torrent,
             List<Member> members,
+            Optional<SimulatedTracker> tracker,
             Rules rules,
             Ledger ledger,
             TrafficDigest digest) {
@@ -41,6 +45,7 @@ public final class SwarmRun implements AutoCloseable {
         this.network = network;
         this.torrent = torrent;
         this.members = List.copyOf(members);
+        this.tracker = tracker;
         this.rules = rules;
         this.ledger = ledger;
         this.digest = digest;
@@ -75,6 +80,15 @@ public final class SwarmRun implements AutoCloseable {
     /** Everybody: seeds, then leechers, then liars. */
     public List<Member> members() {
         return members;
+    }
+
+    /**
+     * The tracker they announce to.
+     *
+     * @throws IllegalStateException when this swarm has none
+     */
+    public SimulatedTracker tracker() {
+        return tracker.orElseThrow(() -> new IllegalStateException("this swarm has no tracker: see Swarm.tracker"));
     }
 
     /** The one of that name: {@code seed-1}, {@code leecher-7}. */
