@@ -26,11 +26,19 @@ public final class PieceHasher extends AbstractBehavior<PieceHasher.Command> {
     public sealed interface Command {}
 
     /** Does this piece hash to that? The blocks are in order and together the whole piece. */
-    public record Verify(int piece, List<ByteString> blocks, PieceHash expected, ActorRef<Verdict> replyTo)
+    public record Verify(int piece, List<ByteString> blocks, PieceHash expected, ActorRef<Answer> replyTo)
             implements Command {}
 
-    /** The answer, with the blocks handed back for the way on. */
-    public record Verdict(int piece, List<ByteString> blocks, boolean matches) {}
+    /** What is said to {@link Verify}, with the blocks handed back. */
+    public sealed interface Answer {
+        List<ByteString> blocks();
+    }
+
+    /** Whether the piece is what was promised. */
+    public record Verdict(int piece, List<ByteString> blocks, boolean matches) implements Answer {}
+
+    /** A bug ended the hasher at that piece; it begins anew, and this is all it says. */
+    public record Failed(int piece, List<ByteString> blocks, RuntimeException bug) implements Answer {}
 
     /** One per worker, used again for every piece. */
     private final PieceDigest digest = new PieceDigest();
@@ -54,8 +62,16 @@ public final class PieceHasher extends AbstractBehavior<PieceHasher.Command> {
     }
 
     private Behavior<Command> onVerify(Verify message) {
-        boolean matches = digest.matches(message.blocks(), message.expected());
-        message.replyTo().tell(new Verdict(message.piece(), message.blocks(), matches));
+        message.replyTo().tell(new Verdict(message.piece(), message.blocks(), matches(message)));
         return this;
+    }
+
+    private boolean matches(Verify message) {
+        try {
+            return digest.matches(message.blocks(), message.expected());
+        } catch (RuntimeException bug) {
+            message.replyTo().tell(new Failed(message.piece(), message.blocks(), bug));
+            throw bug;
+        }
     }
 }

@@ -2,6 +2,7 @@ package ahti.torrent;
 
 import ahti.core.Bitfield;
 import ahti.disk.DiskWriter;
+import ahti.hash.PieceHasher;
 import ahti.torrent.Torrent.Command;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -126,13 +127,14 @@ final class Checking extends TorrentPhase {
     }
 
     private Behavior<Command> onHashed(Torrent.Hashed message) {
-        if (!station.isAwaited(message.verdict())) {
-            return this;
+        return station.verdict(message.answer()).map(this::hashed).orElse(this);
+    }
+
+    private Behavior<Command> hashed(PieceHasher.Verdict verdict) {
+        if (verdict.matches()) {
+            station.stored(verdict.piece());
         }
-        if (message.verdict().matches()) {
-            station.stored(message.verdict().piece());
-        }
-        return done(message.verdict().piece());
+        return done(verdict.piece());
     }
 
     private Behavior<Command> done(int piece) {

@@ -53,20 +53,20 @@ final class Downloading extends Swarming {
     }
 
     private Behavior<Command> onHashed(Torrent.Hashed message) {
-        PieceHasher.Verdict verdict = message.verdict();
-        if (!station.isAwaited(verdict)) {
-            return this;
-        }
+        station.verdict(message.answer()).ifPresent(this::hashed);
+        return this;
+    }
+
+    private void hashed(PieceHasher.Verdict verdict) {
         if (verdict.matches()) {
             swarm.acquit(verdict.piece(), verdict.blocks());
             station.store(verdict);
         } else {
-            onCorrupt(verdict);
+            corrupt(verdict);
         }
-        return this;
     }
 
-    private void onCorrupt(PieceHasher.Verdict verdict) {
+    private void corrupt(PieceHasher.Verdict verdict) {
         int piece = verdict.piece();
         station.waste(station.progress.layout().length(piece));
         swarm.picker.tell(new PiecePicker.Reopen(piece));

@@ -37,7 +37,7 @@ final class Station {
     final PeerId peerId;
     final ActorRef<DiskWriter.Command> disk;
     final ActorRef<DiskWriter.StoreReply> storeDone;
-    final ActorRef<PieceHasher.Verdict> hashed;
+    final ActorRef<PieceHasher.Answer> hashed;
     final Map<String, TrackerStatus> trackers = new LinkedHashMap<>();
     final Readers readers;
     final RateMeter downMeter;
@@ -88,7 +88,7 @@ final class Station {
         this.readers = new Readers(
                 context, spec.metainfo(), progress, disk, world.config().read());
         this.storeDone = context.messageAdapter(DiskWriter.StoreReply.class, Torrent.StoreDone::new);
-        this.hashed = context.messageAdapter(PieceHasher.Verdict.class, Torrent.Hashed::new);
+        this.hashed = context.messageAdapter(PieceHasher.Answer.class, Torrent.Hashed::new);
     }
 
     long now() {
@@ -119,11 +119,19 @@ final class Station {
     }
 
     /**
-     * Takes a verdict on what was asked since the last {@link #forgetVerdicts}; false for any other. The hashers outlive
+     * Takes a verdict on what was asked since the last {@link #forgetVerdicts}; empty for any other. The hashers outlive
      * pauses and restarts: a piece that was fetched before one, and never written, must not count as checked after it.
+     *
+     * @throws IllegalStateException when a bug came in between: who waits for that piece would wait for ever
      */
-    boolean isAwaited(PieceHasher.Verdict verdict) {
-        return hashing.remove(verdict.blocks());
+    Optional<PieceHasher.Verdict> verdict(PieceHasher.Answer answer) {
+        if (!hashing.remove(answer.blocks())) {
+            return Optional.empty();
+        }
+        if (answer instanceof PieceHasher.Failed failed) {
+            throw new IllegalStateException("piece " + failed.piece() + " could not be hashed", failed.bug());
+        }
+        return Optional.of((PieceHasher.Verdict) answer);
     }
 
     /** Whatever the hashers still say of earlier questions is of no interest. */

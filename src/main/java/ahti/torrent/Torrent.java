@@ -116,7 +116,7 @@ public final class Torrent {
         INSTANCE
     }
 
-    record Hashed(PieceHasher.Verdict verdict) implements Command {}
+    record Hashed(PieceHasher.Answer answer) implements Command {}
 
     record Picked(PiecePicker.Event event) implements Command {}
 

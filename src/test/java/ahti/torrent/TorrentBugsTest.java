@@ -148,6 +148,42 @@ class TorrentBugsTest {
         rig.events.expectNoMessage(Duration.ofMillis(100));
     }
 
+    @Test
+    void aHasherThatFailsIsABugOfItsTorrent() throws IOException {
+        Files.createDirectories(directory.resolve("data"));
+        Files.write(directory.resolve("data/sample"), rig.sample.content());
+        rig.holdVerdicts();
+        rig.start();
+        Runnable first = rig.heldFailure(new IllegalStateException("a bug, for the test"));
+        Runnable second = rig.heldFailure(new IllegalStateException("another"));
+
+        first.run();
+
+        TorrentEvent.Restarting restarting = rig.event(TorrentEvent.Restarting.class);
+        assertThat(restarting.cause()).hasRootCauseMessage("a bug, for the test");
+        kit.pass(restarting.pause());
+        // Of the life before: nobody waits for it any more.
+        second.run();
+        rig.heldVerdict().run();
+        rig.heldVerdict().run();
+        rig.reaches(TorrentState.SEEDING);
+    }
+
+    @Test
+    void aFetchedPieceThatCannotBeHashedIsABugOfItsTorrent() {
+        rig.holdVerdicts();
+        ScriptedWire peer = rig.peer(1);
+        rig.start(1);
+        rig.greets(peer, 1, Bitfield.all(2));
+        peer.expects(Signal.INTERESTED);
+        rig.serves(peer, new BlockRef(0, 0, 16_384));
+        rig.serves(peer, new BlockRef(0, 16_384, 16_384));
+
+        rig.heldFailure(new IllegalStateException("a bug, for the test")).run();
+
+        assertThat(rig.event(TorrentEvent.Restarting.class).cause()).hasRootCauseMessage("a bug, for the test");
+    }
+
     private ActorRef<Torrent.Command> recovering() {
         bugs.set(1);
         ActorRef<Torrent.Command> torrent = rig.start();

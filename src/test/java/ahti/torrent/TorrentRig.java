@@ -119,6 +119,12 @@ final class TorrentRig {
         return () -> hasher().tell(question);
     }
 
+    /** The next question to the hashers; running it has it end in a bug. */
+    Runnable heldFailure(RuntimeException bug) {
+        PieceHasher.Verify question = (PieceHasher.Verify) held.orElseThrow().receiveMessage();
+        return () -> question.replyTo().tell(new PieceHasher.Failed(question.piece(), question.blocks(), bug));
+    }
+
     /** The tracker does not answer a goodbye, until {@link #answerGoodbyes}. */
     void holdGoodbyes() {
         silence = new CompletableFuture<>();
