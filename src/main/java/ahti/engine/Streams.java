@@ -3,13 +3,10 @@ package ahti.engine;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentStatus;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.stream.OverflowStrategy;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.typed.javadsl.ActorSource;
 import org.apache.pekko.util.ByteString;
 
 /** What an engine and its torrents tell, as streams of Pekko. Each can be run any number of times. */
@@ -21,28 +18,14 @@ public final class Streams {
     private Streams() {}
 
     /**
-     * What happens in an engine, from the moment the stream is run; completes when the engine stops. (Of one that is gone
-     * already it tells nothing, and that for ever.)
+     * What happens in an engine, from the moment the stream is run; completes when the engine stops, and at once
+     * when it is gone already.
      *
      * <p>Demand pulls: a slow stream never slows the engine. It has at most {@code ahti.engine.events-buffer} events waiting,
      * and where some did not fit it says how many ({@link EngineEvent.EventsLost}).
      */
     public static Source<EngineEvent, NotUsed> events(ActorRef<Engine.Command> engine, EventFilter filter) {
-        // One message and the last one: the next events come only when these were asked for.
-        return ActorSource.<Engine.Watched>actorRef(
-                        message -> message == Engine.WatchEnded.INSTANCE,
-                        message -> Optional.empty(),
-                        2,
-                        OverflowStrategy.fail())
-                .mapMaterializedValue(subscriber -> {
-                    engine.tell(new Engine.Watch(filter, subscriber));
-                    return NotUsed.getInstance();
-                })
-                .collectType(Engine.Events.class)
-                .mapConcat(message -> {
-                    message.next().tell(Engine.More.INSTANCE);
-                    return message.events();
-                });
+        return Source.fromGraph(new EventSource(engine, filter)).named("ahti-events");
     }
 
     /**

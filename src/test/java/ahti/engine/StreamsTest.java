@@ -67,6 +67,39 @@ class StreamsTest {
     }
 
     @Test
+    void thatAnEngineIsGoneAlreadyEndsTheStream() throws Exception {
+        ActorRef<Engine.Command> engine = rig.engine(new Lan(0), new RealFileStore());
+        rig.stop(engine);
+
+        assertThat(next(events(engine, EventFilter.all()))).isEmpty();
+    }
+
+    @Test
+    void whatWasToldBeforeTheEndIsHeardBeforeTheEnd() throws Exception {
+        TestProbe<Engine.Command> engine = kit.probe();
+        SinkQueueWithCancel<EngineEvent> events = Streams.events(engine.ref(), EventFilter.all())
+                .runWith(Sink.<EngineEvent>queue().withAttributes(Attributes.inputBuffer(1, 1)), kit.system());
+        ActorRef<Engine.Watched> stream =
+                engine.expectMessageClass(Engine.Watch.class).subscriber();
+        TestProbe<Engine.More> next = kit.probe();
+
+        stream.tell(new Engine.Events(
+                List.of(state(TorrentState.CHECKING), state(TorrentState.PAUSED), state(TorrentState.CHECKING)),
+                next.ref()));
+        next.expectMessage(Engine.More.INSTANCE);
+        stream.tell(new Engine.Events(List.of(state(TorrentState.SEEDING)), next.ref()));
+        stream.tell(Engine.WatchEnded.INSTANCE);
+        engine.stop();
+
+        next.expectNoMessage(Duration.ZERO);
+        assertThat(next(events)).contains(state(TorrentState.CHECKING));
+        assertThat(next(events)).contains(state(TorrentState.PAUSED));
+        assertThat(next(events)).contains(state(TorrentState.CHECKING));
+        assertThat(next(events)).contains(state(TorrentState.SEEDING));
+        assertThat(next(events)).isEmpty();
+    }
+
+    @Test
     void passesOnlyWhatTheFilterLets() throws Exception {
         ActorRef<Engine.Command> engine = rig.engine(new Lan(0), new RealFileStore());
         SinkQueueWithCancel<EngineEvent> events =
