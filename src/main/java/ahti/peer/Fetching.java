@@ -86,7 +86,10 @@ final class Fetching {
 
     /** The peer lets us ask. The picker hears it at the end of the read: a peer may change its mind a thousand times in one. */
     void unchoked() {
-        peerChoking = false;
+        if (peerChoking) {
+            peerChoking = false;
+            window.unchoked(setup.clock().nanos());
+        }
     }
 
     /** A read is handled: the picker hears what it may ask for from now on. */

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The seam between a connection's stream and its actor: the only file that knows both worlds.
  *
- * <p>In: one message per read, and the next read waits for {@link #readOn}. Out: a queue of messages that leaves in
- * batches, one batch on its way at a time; {@link #backlog} tells how much the peer has not taken yet. The stream ends with
- * the actor.
+ * <p>In: one message per read, and the next read waits for {@link #readOn}. Out: messages leave in batches, one batch on its
+ * way at a time; {@link #backlog} tells how much the peer has not taken yet. Words overtake blocks: what we have, want and
+ * take back is news, and on a slow line blocks are many seconds of it. Otherwise the order is kept. The stream ends with the
+ * actor.
  */
 final class Link {
 
@@ -42,23 +43,23 @@ final class Link {
         INSTANCE
     }
 
-    /** Bytes that leave in one batch, about: large enough for one write, small enough for a choke to overtake. */
-    private static final int BATCH_BYTES = 256 * 1024;
+    /** Bytes that leave in one batch, about: large enough for one write, small enough for words to overtake the rest. */
+    private static final int BATCH_BYTES = 64 * 1024;
 
     private final ActorRef<ByteString> writer;
-    private final Deque<PeerMessage> queue = new ArrayDeque<>();
+    private final Deque<PeerMessage> words = new ArrayDeque<>();
+    private final Deque<PeerMessage.Piece> blocks = new ArrayDeque<>();
     /** Who waits to read on; null while nothing was read since the last {@link #readOn}. */
     private @Nullable ActorRef<Ack> reader;
 
     private boolean writing;
-    private long queuedBytes;
-    /** Of the queue, what is no block. */
-    private long queuedTalk;
-
+    private long wordBytes;
+    private long blockBytes;
     private long writingBytes;
     private long payloadSent;
 
-    private Link(ActorRef<ByteString> writer) {
+    /** Gives {@code writer} one batch at a time; {@link #sent} says when it was taken. */
+    Link(ActorRef<ByteString> writer) {
         this.writer = writer;
     }
 
@@ -126,28 +127,33 @@ final class Link {
 
     /** Queues a message; it leaves with the next {@link #flush}. */
     void queue(PeerMessage message) {
-        queue.addLast(message);
-        queuedBytes += sizeOf(message);
-        queuedTalk += talkIn(message);
+        if (message instanceof PeerMessage.Piece block) {
+            blocks.addLast(block);
+            blockBytes += sizeOf(block);
+        } else {
+            words.addLast(message);
+            wordBytes += sizeOf(message);
+        }
     }
 
     /** Lets a batch leave when none is on its way. */
     void flush() {
-        if (writing || queue.isEmpty()) {
+        if (writing || (words.isEmpty() && blocks.isEmpty())) {
             return;
         }
-        List<PeerMessage> batch = new ArrayList<>();
-        long bytes = 0;
-        while (bytes < BATCH_BYTES && !queue.isEmpty()) {
-            PeerMessage message = queue.removeFirst();
-            batch.add(message);
-            bytes += sizeOf(message);
-            payloadSent += payloadOf(message);
-            queuedTalk -= talkIn(message);
+        List<PeerMessage> batch = new ArrayList<>(words);
+        long bytes = wordBytes;
+        words.clear();
+        wordBytes = 0;
+        while (bytes < BATCH_BYTES && !blocks.isEmpty()) {
+            PeerMessage.Piece block = blocks.removeFirst();
+            batch.add(block);
+            bytes += sizeOf(block);
+            blockBytes -= sizeOf(block);
+            payloadSent += block.block().ref().length();
         }
         writing = true;
         writingBytes = bytes;
-        queuedBytes -= bytes;
         writer.tell(FrameEncoder.encode(batch));
     }
 
@@ -160,24 +166,18 @@ final class Link {
 
     /** Takes back the blocks that have not left yet: a choke voids them. */
     void dropBlocks() {
-        for (Iterator<PeerMessage> messages = queue.iterator(); messages.hasNext(); ) {
-            PeerMessage message = messages.next();
-            if (message instanceof PeerMessage.Piece) {
-                messages.remove();
-                queuedBytes -= sizeOf(message);
-            }
-        }
+        blocks.clear();
+        blockBytes = 0;
     }
 
     /** Takes back requests that have not left yet: the peer need not hear of them. Returns how many. */
     int dropRequests(Predicate<BlockRef> which) {
         int dropped = 0;
-        for (Iterator<PeerMessage> messages = queue.iterator(); messages.hasNext(); ) {
+        for (Iterator<PeerMessage> messages = words.iterator(); messages.hasNext(); ) {
             PeerMessage message = messages.next();
             if (message instanceof PeerMessage.Request request && which.test(request.block())) {
                 messages.remove();
-                queuedBytes -= sizeOf(message);
-                queuedTalk -= talkIn(message);
+                wordBytes -= sizeOf(message);
                 dropped++;
             }
         }
@@ -186,12 +186,12 @@ final class Link {
 
     /** Bytes that the peer has not taken yet. */
     long backlog() {
-        return queuedBytes + writingBytes;
+        return wordBytes + blockBytes + writingBytes;
     }
 
     /** Bytes of messages other than blocks that wait to leave. */
     long talkWaiting() {
-        return queuedTalk;
+        return wordBytes;
     }
 
     /** Block bytes that have left. */
@@ -200,14 +200,8 @@ final class Link {
     }
 
     private static long sizeOf(PeerMessage message) {
-        return message == PeerMessage.KeepAlive.INSTANCE ? 4 : 5L + message.bodyLength() + payloadOf(message);
-    }
-
-    private static long talkIn(PeerMessage message) {
-        return message instanceof PeerMessage.Piece ? 0 : sizeOf(message);
-    }
-
-    private static int payloadOf(PeerMessage message) {
-        return message instanceof PeerMessage.Piece piece ? piece.block().ref().length() : 0;
+        int payload =
+                message instanceof PeerMessage.Piece piece ? piece.block().ref().length() : 0;
+        return message == PeerMessage.KeepAlive.INSTANCE ? 4 : 5L + message.bodyLength() + payload;
     }
 }

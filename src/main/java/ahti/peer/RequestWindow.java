@@ -8,10 +8,11 @@ import java.time.Duration;
 /**
  * How many blocks to have in flight to one peer, and how long to wait for them.
  *
- * <p>A peer whose rate is not known yet starts with a few requests and gets one more with every block that arrives, which
- * doubles the window each round trip, until a second passes in which it has not become faster. From then on the window is
- * what the peer delivers in the configured horizon: whatever the delay of the line, it is hidden. A peer that let its
- * requests time out is asked for one block at a time until it delivers.
+ * <p>A peer that lets us ask, and whose rate is not known yet, starts with a few requests and gets one more with every block
+ * that arrives, which doubles the window each round trip, until a second passes in which it has not become faster. From then
+ * on the window is what the peer delivers in the configured horizon: whatever the delay of the line, it is hidden. Not more:
+ * what waits at a slow peer is lost to others meanwhile, and holds up whatever it says. A peer that let its requests time
+ * out is asked for one block at a time until it delivers.
  */
 final class RequestWindow {
     private static final double STILL_GROWING = 1.1;
@@ -19,15 +20,22 @@ final class RequestWindow {
 
     private final PeerConfig config;
     private final RateMeter meter;
+    /** Counts from the moment since which the peer lets us ask: what came before a choke says little. */
+    private RateMeter pace;
+
     private int length;
     private boolean growing = true;
     private boolean snubbed;
-    private long rateBefore;
+    /** Of {@link #pace}, when the last second began. */
+    private long totalBefore;
+
+    private long lastSecond;
 
     RequestWindow(PeerConfig config, long nowNanos) {
         this.config = config;
         this.meter = new RateMeter(nowNanos);
-        this.length = config.requestsMin();
+        this.pace = new RateMeter(nowNanos);
+        this.length = config.requestsFirst();
     }
 
     /** Blocks that may be in flight. */
@@ -50,9 +58,21 @@ final class RequestWindow {
         return meter.total();
     }
 
+    /** The peer lets us ask from now on: how fast it is now is not known. */
+    void unchoked(long nowNanos) {
+        pace = new RateMeter(nowNanos);
+        totalBefore = 0;
+        lastSecond = 0;
+        if (!snubbed) {
+            growing = true;
+            length = config.requestsFirst();
+        }
+    }
+
     /** Blocks arrived. */
     void arrived(int blocks, long bytes, long nowNanos) {
         meter.add(bytes, nowNanos);
+        pace.add(bytes, nowNanos);
         snubbed = false;
         if (length < config.requestsMin()) {
             length = config.requestsMin();
@@ -64,14 +84,18 @@ final class RequestWindow {
 
     /** A second has passed. */
     void tick(long nowNanos) {
-        long rate = meter.perSecond(nowNanos);
-        if (growing && rateBefore > 0 && rate < rateBefore * STILL_GROWING) {
+        long thisSecond = pace.total() - totalBefore;
+        if (growing && lastSecond > 0 && thisSecond < lastSecond * STILL_GROWING) {
             growing = false;
         }
-        rateBefore = rate;
+        totalBefore = pace.total();
+        lastSecond = thisSecond;
         if (!growing && length > 1) {
-            double blocks = (double) rate * config.requestHorizon().toNanos() / NANOS_PER_SECOND / BlockRef.MAX_LENGTH;
-            length = (int) Math.max(config.requestsMin(), Math.min(config.requestsMax(), blocks));
+            double blocks = (double) pace.perSecond(nowNanos)
+                    * config.requestHorizon().toNanos()
+                    / NANOS_PER_SECOND
+                    / BlockRef.MAX_LENGTH;
+            length = (int) Math.max(config.requestsMin(), Math.min(config.requestsMax(), Math.ceil(blocks)));
         }
     }
 
@@ -87,11 +111,11 @@ final class RequestWindow {
      * configured bounds.
      */
     long timeoutNanos(int owed, long nowNanos) {
-        long rate = meter.perSecond(nowNanos);
+        long rate = pace.perSecond(nowNanos);
         long least = config.requestTimeoutMin().toNanos();
         long most = config.requestTimeoutMax().toNanos();
         if (rate == 0) {
-            return meter.total() == 0 ? most : least;
+            return pace.total() == 0 ? most : least;
         }
         double expected = 4.0 * owed * BlockRef.MAX_LENGTH / rate * NANOS_PER_SECOND;
         return Math.max(least, (long) Math.min((double) most, expected));

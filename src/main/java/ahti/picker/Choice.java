@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>what readers are about to read, and what they wait for ({@link UrgentChoice}); of a torrent that is fetched on demand,
  *       nothing else;
  *   <li>the piece that it works on already;
- *   <li>pieces in memory: a slow peer shares any but those that a fast peer keeps for itself, a fast peer helps only with those that others
- *       left;
+ *   <li>pieces in memory, unless it has a fresh one that is much rarer: a slow peer shares any but those that a fast peer
+ *       keeps for itself, a fast peer helps only with those that others left;
  *   <li>a fresh piece, if the budget has room: the first few of a torrent by lot, then the rarest, or the first in
  *       sequential mode;
  *   <li>any piece in memory;
@@ -143,11 +143,14 @@ final class Choice {
     }
 
     private @Nullable OpenPiece nextPiece(PickerPeer peer) {
-        decided(peer.isFast() ? Picks.Rule.LEFT_BEHIND : Picks.Rule.SHARED, 0);
         OpenPiece piece = inMemory(peer, peer.isFast() ? Sharing.LEFT : Sharing.COMMON);
-        if (piece == null) {
-            piece = fresh(peer);
+        if (piece == null || hasMuchRarer(peer, piece)) {
+            OpenPiece fresh = fresh(peer);
+            if (fresh != null) {
+                return fresh;
+            }
         }
+        decided(peer.isFast() ? Picks.Rule.LEFT_BEHIND : Picks.Rule.SHARED, 0);
         if (piece == null) {
             decided(Picks.Rule.HELPS, 0);
             piece = inMemory(peer, Sharing.ANY);
@@ -156,6 +159,18 @@ final class Choice {
             piece = fresh(peer);
         }
         return piece;
+    }
+
+    /**
+     * Whether the peer has a fresh piece with half the copies or fewer: what begun pieces lack others can send, but a swarm
+     * is as fast as what only one of it has gets around.
+     */
+    private boolean hasMuchRarer(PickerPeer peer, OpenPiece begun) {
+        if (sequential || swarm.freshAt(peer) == 0 || swarm.stored() + pieces.count() < randomFirst) {
+            return false;
+        }
+        int rarest = swarm.rarity().rarest(peer.has());
+        return rarest >= 0 && swarm.copies(rarest) * 2 <= swarm.copies(begun.index());
     }
 
     /** The oldest that may be shared in this way, or the one with the lowest index. */

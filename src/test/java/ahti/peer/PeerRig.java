@@ -43,6 +43,7 @@ final class PeerRig {
             Duration.ofSeconds(6),
             Duration.ofSeconds(60),
             4,
+            2,
             250,
             Duration.ofSeconds(3),
             5,

@@ -38,6 +38,32 @@ class RequestWindowTest {
     }
 
     @Test
+    void asksASlowPeerForLittle() {
+        // A block every other second: three seconds' worth are two.
+        for (int second = 1; second <= 10; second++) {
+            window.arrived(second % 2, second % 2 * (long) BlockRef.MAX_LENGTH, second * SECOND);
+            window.tick(second * SECOND);
+        }
+
+        assertThat(window.length()).isEqualTo(2);
+    }
+
+    @Test
+    void beginsAnewWhenThePeerLetsUsAskAgain() {
+        for (int second = 1; second <= 10; second++) {
+            window.arrived(100, 100L * BlockRef.MAX_LENGTH, second * SECOND);
+            window.tick(second * SECOND);
+        }
+        window.unchoked(60 * SECOND);
+        assertThat(window.length()).isEqualTo(4);
+        assertThat(window.timeoutNanos(4, 65 * SECOND)).isEqualTo(60 * SECOND);
+
+        window.arrived(4, 4L * BlockRef.MAX_LENGTH, 60 * SECOND + SECOND / 10);
+
+        assertThat(window.length()).isEqualTo(8);
+    }
+
+    @Test
     void aPeerThatTimedOutIsAskedForOneBlockUntilItDelivers() {
         window.timedOut();
         window.tick(SECOND);
@@ -45,7 +71,7 @@ class RequestWindowTest {
 
         window.arrived(1, BlockRef.MAX_LENGTH, 2 * SECOND);
 
-        assertThat(window.length()).isEqualTo(4);
+        assertThat(window.length()).isEqualTo(2);
     }
 
     @Test

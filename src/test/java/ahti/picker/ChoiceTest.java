@@ -43,6 +43,20 @@ class ChoiceTest {
     }
 
     @Test
+    void takesWhatIsMuchRarerBeforeWhatIsLeftOfACommonPiece() {
+        CheckedPicker picker = CheckedPicker.of(2, 4);
+        picker.peer(1, 4, 0);
+        picker.peer(2, 0, 0);
+        picker.leave(1);
+
+        picker.seed(3, 1, SLOW);
+        assertThat(picker.owedPieces(3)).as("one copy, not two").containsExactly(1);
+
+        picker.seed(4, 4, SLOW);
+        assertThat(picker.owedPieces(4)).as("nothing is rarer any more").contains(0);
+    }
+
+    @Test
     void breaksTiesByLot() {
         TreeSet<Integer> picked = new TreeSet<>();
         for (int seed = 0; seed < 60; seed++) {

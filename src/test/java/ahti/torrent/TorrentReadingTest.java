@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TorrentReadingTest {
     private static final int PIECE = BlockRef.MAX_LENGTH;
     private static final int PIECES = 40;
-    /** So many blocks a peer is asked for before its rate is known: {@code ahti.peer.requests-min}. */
+    /** So many blocks a peer is asked for before its rate is known: {@code ahti.peer.requests-first}. */
     private static final int REQUESTS = 16;
 
     @RegisterExtension
@@ -44,7 +44,10 @@ class TorrentReadingTest {
     @BeforeEach
     void rig() {
         rig = new TorrentRig(kit, SampleTorrent.of(PIECE, Part.file("sample", PIECES * PIECE)), directory);
-        rig.settings("ahti.read.ahead = " + 2 * PIECE, "ahti.read.max-readers = 2");
+        rig.settings(
+                "ahti.read.ahead = " + 2 * PIECE,
+                "ahti.read.max-readers = 2",
+                "ahti.peer.requests-first = " + REQUESTS);
     }
 
     @Test

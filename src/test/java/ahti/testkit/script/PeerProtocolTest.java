@@ -239,7 +239,8 @@ class PeerProtocolTest {
 
     @Test
     void ofTwoWhoFilledACorruptPieceOnlyTheLiarIsBanned() {
-        engineIs(EngineUnderTest.leeching(KnownTorrent.ofPieces(1), "peer.requests-min=1", "picker.endgame-copies=1"));
+        engineIs(EngineUnderTest.leeching(
+                KnownTorrent.ofPieces(1), "peer.requests-first=1", "peer.requests-min=1", "picker.endgame-copies=1"));
         engine.starts();
         ScriptedPeer liar = generous("liar");
         BlockRef lied = liar.expects(Request.class).block();
