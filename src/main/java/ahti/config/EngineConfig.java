@@ -12,7 +12,8 @@ public record EngineConfig(
         Duration restartReset,
         int eventsBuffer,
         int maxAdding,
-        Duration snapshotInterval) {
+        Duration snapshotInterval,
+        int maxCallbackThreads) {
 
     static EngineConfig from(Config engine) {
         EngineConfig config = new EngineConfig(
@@ -22,12 +23,14 @@ public record EngineConfig(
                 engine.getDuration("restart-reset"),
                 engine.getInt("events-buffer"),
                 engine.getInt("max-adding"),
-                engine.getDuration("snapshot-interval"));
+                engine.getDuration("snapshot-interval"),
+                engine.getInt("max-callback-threads"));
         check(config.restarts() >= 0, engine, "restarts", "must not be negative");
         check(isPositive(config.restartPause()), engine, "restart-pause", "must be positive");
         check(config.eventsBuffer() > 0, engine, "events-buffer", "must be positive");
         check(config.maxAdding() > 0, engine, "max-adding", "must be positive");
         check(isPositive(config.snapshotInterval()), engine, "snapshot-interval", "must be positive");
+        check(config.maxCallbackThreads() > 0, engine, "max-callback-threads", "must be positive");
         return config;
     }
 

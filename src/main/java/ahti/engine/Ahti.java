@@ -20,7 +20,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
  *
  * <p>Safe to be used by any number of threads. Nothing here waits but {@link #close}. What you chain to a stage runs on a few
  * threads of this door's own, and subscribers are called on the dispatcher {@code ahti.callback-dispatcher}: code that waits
- * there holds up other callbacks, never the engine.
+ * there holds up other callbacks, never the engine. What is chained to a stage may wait for another stage: meanwhile
+ * another thread does the work, up to {@code ahti.engine.max-callback-threads}.
  *
  * <p>What the world did wrong comes as a failed stage with {@link RefusedException} or {@link ProblemException}.
  */
@@ -79,7 +80,7 @@ public interface Ahti extends AutoCloseable {
 
     /**
      * Stops gracefully and waits for it, somewhat longer than {@code ahti.torrent.stop-cap} at most. A second call finds
-     * nothing left to do.
+     * nothing left to do. Called by a subscriber it waits for the engine; the last threads end when the subscriber returns.
      */
     @Override
     void close();

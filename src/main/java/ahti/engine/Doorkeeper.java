@@ -1,12 +1,11 @@
 package ahti.engine;
 
 import ahti.core.InfoHash;
+import ahti.torrent.Problem;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentStatus;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -27,27 +26,43 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
     /** For an answer of the engine, which always comes; a bug must not keep a stage open for ever. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** For an answer of a torrent, which comes at once; one that a bug took along is asked for again. */
+    private static final Duration TORRENT_PATIENCE = Duration.ofSeconds(10);
+
     sealed interface Command {}
 
     /** Add a torrent, and tell this when it is there. */
     record Add(TorrentSource source, AddOptions options, CompletableFuture<Download> promise) implements Command {}
 
     /** Remove one. */
-    record Remove(InfoHash infoHash, boolean deleteData, CompletableFuture<Void> promise) implements Command {}
+    record Remove(PlainDownload download, boolean deleteData, CompletableFuture<Void> promise) implements Command {}
 
     /** Tell a torrent something, and say when it has heard it. */
-    record Pass(PlainDownload download, Torrent.Command command, CompletableFuture<Void> promise) implements Command {}
+    record Pass(PlainDownload download, Torrent.Command command, CompletableFuture<Void> promise)
+            implements Command, Enquiry {
+        @Override
+        public TorrentRef torrent() {
+            return download.torrent();
+        }
+    }
+
+    /** What the first status of a torrent completes. */
+    private record Greeting(TorrentRef torrent, CompletableFuture<Download> promise) implements Enquiry {}
 
     private record Answered(Engine.AddReply reply, CompletableFuture<Download> promise) implements Command {}
 
-    private record Begun(TorrentRef torrent, TorrentStatus status, CompletableFuture<Download> promise)
-            implements Command {}
+    private record Left(Engine.RemoveReply reply, Remove asked) implements Command {}
 
-    private record Left(Engine.RemoveReply reply, CompletableFuture<Void> promise) implements Command {}
+    private record AskAgain(Enquiry enquiry) implements Command {}
 
-    private record Heeded(Pass passed, TorrentStatus status) implements Command {}
+    private record Heard(Enquiry enquiry, TorrentStatus status) implements Command {}
 
     private record Unanswered(CompletableFuture<?> promise) implements Command {}
+
+    private record TorrentGone(TorrentRef torrent) implements Command {}
+
+    /** Nothing tells why the torrent of this one went. */
+    record Silent(PlainDownload download) implements Command {}
 
     private record Reported(TorrentStatus status) implements Command {}
 
@@ -64,8 +79,8 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
     private final ActorRef<Engine.Command> engine;
     private final PlainAhti door;
     private final ActorRef<TorrentStatus> reports;
-    /** Torrents that left with a problem: the last word about them. */
-    private final Map<InfoHash, ProblemException> fates = new LinkedHashMap<>();
+    private final Enquiries enquiries;
+    private final Farewells farewells;
 
     private Doorkeeper(
             ActorContext<Command> context,
@@ -76,6 +91,8 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
         super(context);
         this.engine = engine;
         this.door = door;
+        this.enquiries = new Enquiries(door.promises());
+        this.farewells = new Farewells(door, timers);
         this.reports = context.messageAdapter(TorrentStatus.class, Reported::new);
         context.watchWith(engine, EngineGone.INSTANCE);
         timers.startTimerWithFixedDelay(Look.INSTANCE, Look.INSTANCE, every);
@@ -97,11 +114,13 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
                 .onMessage(Look.class, this::onLook)
                 .onMessage(Add.class, this::onAdd)
                 .onMessage(Answered.class, this::onAnswered)
-                .onMessage(Begun.class, this::onBegun)
                 .onMessage(Remove.class, this::onRemove)
                 .onMessage(Left.class, this::onLeft)
                 .onMessage(Pass.class, this::onPass)
-                .onMessage(Heeded.class, this::onHeeded)
+                .onMessage(Heard.class, this::onHeard)
+                .onMessage(AskAgain.class, this::onAskAgain)
+                .onMessage(TorrentGone.class, this::onTorrentGone)
+                .onMessage(Silent.class, this::onSilent)
                 .onMessage(Unanswered.class, this::onUnanswered)
                 .onMessage(EngineGone.class, this::onEngineGone)
                 .onSignal(PostStop.class, this::onPostStop)
@@ -133,18 +152,12 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
     private void happened(EngineEvent event) {
         if (event instanceof EngineEvent.Happened happened) {
             InfoHash infoHash = happened.event().infoHash();
-            if (happened.event() instanceof TorrentEvent.ProblemRaised raised) {
-                fates.put(infoHash, new ProblemException(raised.problem()));
-            } else {
-                fates.remove(infoHash);
+            if (happened.event() instanceof TorrentEvent.ProblemRaised raised
+                    && raised.problem() instanceof Problem.Bug bug) {
+                farewells.gaveUp(infoHash, bug);
             }
             door.known(infoHash).ifPresent(this::look);
-        } else if (event instanceof EngineEvent.TorrentRemoved removed) {
-            RuntimeException why = Optional.<RuntimeException>ofNullable(fates.remove(removed.infoHash()))
-                    .orElse(new RefusedException(new Refusal.NoSuchTorrent(removed.infoHash())));
-            door.forget(removed.infoHash()).ifPresent(download -> download.ended(why));
         } else if (event instanceof EngineEvent.EventsLost) {
-            fates.clear();
             door.all().forEach(this::look);
         }
     }
@@ -152,7 +165,6 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
     private Behavior<Command> onAdd(Add message) {
         ask(
                 Engine.AddReply.class,
-                engine,
                 replyTo -> new Engine.Add(message.source(), message.options(), replyTo),
                 reply -> new Answered(reply, message.promise()),
                 message.promise());
@@ -161,7 +173,9 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
 
     private Behavior<Command> onAnswered(Answered message) {
         if (message.reply() instanceof Engine.Added added) {
-            status(added.torrent(), status -> new Begun(added.torrent(), status, message.promise()), message.promise());
+            enquiries.came(added.torrent());
+            getContext().watchWith(added.torrent().actor(), new TorrentGone(added.torrent()));
+            ask(new Greeting(added.torrent(), message.promise()));
         } else {
             door.promises()
                     .fail(message.promise(), new RefusedException(((Engine.NotAdded) message.reply()).refusal()));
@@ -169,49 +183,85 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
         return this;
     }
 
-    private Behavior<Command> onBegun(Begun message) {
-        PlainDownload download = new PlainDownload(message.torrent(), door, message.status());
-        door.add(download);
-        // What happened before anybody knew of it.
-        look(download);
-        door.promises().keep(message.promise(), download);
+    private Behavior<Command> onAskAgain(AskAgain message) {
+        ask(message.enquiry());
         return this;
     }
 
+    private Behavior<Command> onHeard(Heard message) {
+        Enquiry enquiry = message.enquiry();
+        if (enquiries.ends(enquiry)) {
+            if (enquiry instanceof Greeting greeting) {
+                begun(greeting, message.status());
+            } else {
+                heeded((Pass) enquiry, message.status());
+            }
+        }
+        return this;
+    }
+
+    private void begun(Greeting greeting, TorrentStatus status) {
+        PlainDownload download = new PlainDownload(greeting.torrent(), door, status);
+        door.known(download.infoHash()).ifPresent(farewells::gone);
+        door.add(download);
+        // What happened before anybody knew of it.
+        look(download);
+        door.promises().keep(greeting.promise(), download);
+    }
+
+    private void heeded(Pass passed, TorrentStatus status) {
+        if (passed.command() == Torrent.Resume.INSTANCE) {
+            passed.download().begunAnew();
+        }
+        passed.download().reported(status);
+        door.promises().keep(passed.promise());
+    }
+
     private Behavior<Command> onRemove(Remove message) {
+        InfoHash infoHash = message.download().infoHash();
+        if (door.known(infoHash).filter(known -> known == message.download()).isEmpty()) {
+            door.promises().fail(message.promise(), new RefusedException(new Refusal.NoSuchTorrent(infoHash)));
+            return this;
+        }
         ask(
                 Engine.RemoveReply.class,
-                engine,
-                replyTo -> new Engine.Remove(message.infoHash(), message.deleteData(), replyTo),
-                reply -> new Left(reply, message.promise()),
+                replyTo -> new Engine.Remove(infoHash, message.deleteData(), replyTo),
+                reply -> new Left(reply, message),
                 message.promise());
         return this;
     }
 
     private Behavior<Command> onLeft(Left message) {
-        if (message.reply() instanceof Engine.NotRemoved not) {
-            door.promises().fail(message.promise(), new RefusedException(not.refusal()));
-        } else {
-            door.promises().keep(message.promise());
+        Optional<Refusal> refusal =
+                message.reply() instanceof Engine.NotRemoved not ? Optional.of(not.refusal()) : Optional.empty();
+        if (!refusal.equals(Optional.of(Refusal.Stopping.INSTANCE))) {
+            // Whoever hears that it is gone must not find it here.
+            farewells.removed(message.asked().download());
         }
+        CompletableFuture<Void> promise = message.asked().promise();
+        refusal.ifPresentOrElse(
+                why -> door.promises().fail(promise, new RefusedException(why)),
+                () -> door.promises().keep(promise));
         return this;
     }
 
     private Behavior<Command> onPass(Pass message) {
-        TorrentRef torrent = message.download().torrent();
-        torrent.actor().tell(message.command());
+        message.torrent().actor().tell(message.command());
         // Messages of one sender keep their order: the answer comes from after the command.
-        status(torrent, status -> new Heeded(message, status), message.promise());
+        ask(message);
         return this;
     }
 
-    private Behavior<Command> onHeeded(Heeded message) {
-        Pass passed = message.passed();
-        if (passed.command() == Torrent.Resume.INSTANCE) {
-            passed.download().begunAnew();
-        }
-        passed.download().reported(message.status());
-        door.promises().keep(passed.promise());
+    private Behavior<Command> onTorrentGone(TorrentGone message) {
+        enquiries.left(message.torrent());
+        door.known(message.torrent().infoHash())
+                .filter(download -> download.torrent().equals(message.torrent()))
+                .ifPresent(farewells::gone);
+        return this;
+    }
+
+    private Behavior<Command> onSilent(Silent message) {
+        farewells.waitedLong(message.download());
         return this;
     }
 
@@ -229,20 +279,27 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
         return this;
     }
 
-    private void status(TorrentRef torrent, Function<TorrentStatus, Command> then, CompletableFuture<?> promise) {
-        ask(TorrentStatus.class, torrent.actor(), replyTo -> new Torrent.GetStatus(0, replyTo), then, promise);
+    private void ask(Enquiry enquiry) {
+        if (enquiries.begins(enquiry)) {
+            getContext()
+                    .ask(
+                            TorrentStatus.class,
+                            enquiry.torrent().actor(),
+                            TORRENT_PATIENCE,
+                            replyTo -> new Torrent.GetStatus(0, replyTo),
+                            (status, failure) -> status != null ? new Heard(enquiry, status) : new AskAgain(enquiry));
+        }
     }
 
-    private <Q, A> void ask(
+    private <A> void ask(
             Class<A> answer,
-            ActorRef<Q> whom,
-            Function<ActorRef<A>, Q> question,
+            Function<ActorRef<A>, Engine.Command> question,
             Function<A, Command> then,
             CompletableFuture<?> promise) {
         getContext()
                 .ask(
                         answer,
-                        whom,
+                        engine,
                         PATIENCE,
                         question::apply,
                         (reply, failure) -> reply != null ? then.apply(reply) : new Unanswered(promise));

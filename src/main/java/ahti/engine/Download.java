@@ -20,7 +20,8 @@ public interface Download {
     TorrentStatus status();
 
     /**
-     * Completes when every wanted piece is verified and stored, also when that is so already.
+     * Completes when every wanted piece is verified and stored, also when that is so already; of one that fetches nothing
+     * ({@link AddOptions#seedingOnly}), when what is there is checked.
      *
      * <p>Fails with {@link ProblemException} when a problem stops the torrent, and with {@link RefusedException} when it is
      * removed or the engine stops first. Once {@link #resume} has completed ask again: that is another attempt.
@@ -52,8 +53,8 @@ public interface Download {
     CompletionStage<Void> resume();
 
     /**
-     * Stops it and forgets it; completes when it has stopped. Fails with {@link RefusedException} when it was gone already or
-     * not everything could be deleted.
+     * Stops it and forgets it; completes when it has stopped. Fails with {@link RefusedException} when it was gone already,
+     * also when the same torrent was added again since, or when not everything could be deleted.
      *
      * @param deleteData delete its files, too
      */

@@ -40,20 +40,23 @@ final class PlainAhti implements Ahti {
     private final ActorRef<Engine.Command> engine;
     private final ActorRef<Doorkeeper.Command> keeper;
     private final Cancellable atShutdown;
-    private final Promises promises = new Promises();
+    private final Promises promises;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final CountDownLatch isGone = new CountDownLatch(1);
+    private final CountDownLatch engineIsGone = new CountDownLatch(1);
+    private final Calls calls = new Calls();
     /** Guarded by itself; in the order in which they came. */
     private final Map<InfoHash, PlainDownload> downloads = new LinkedHashMap<>();
 
     private volatile boolean ended;
 
-    private PlainAhti(
-            ActorSystem<?> system, boolean isOwner, AhtiConfig config, ActorRef<Engine.Command> engine, String name) {
+    /** {@code name}: of the actor that keeps the door. */
+    PlainAhti(ActorSystem<?> system, boolean isOwner, AhtiConfig config, ActorRef<Engine.Command> engine, String name) {
         this.system = system;
         this.isOwner = isOwner;
         this.config = config;
         this.engine = engine;
+        this.promises = new Promises(config.engine().maxCallbackThreads());
         this.atShutdown =
                 OrderlyStop.before(system, name, engine, config.torrent().stopCap());
         // Last: from here on others look at this.
@@ -91,9 +94,9 @@ final class PlainAhti implements Ahti {
         return promise.minimalCompletionStage();
     }
 
-    CompletionStage<Void> remove(InfoHash infoHash, boolean deleteData) {
+    CompletionStage<Void> remove(PlainDownload download, boolean deleteData) {
         CompletableFuture<Void> promise = promises.make();
-        keeper.tell(new Doorkeeper.Remove(infoHash, deleteData, promise));
+        keeper.tell(new Doorkeeper.Remove(download, deleteData, promise));
         return promise.minimalCompletionStage();
     }
 
@@ -109,9 +112,10 @@ final class PlainAhti implements Ahti {
         }
     }
 
-    Optional<PlainDownload> forget(InfoHash infoHash) {
+    /** False when it was not here any more. */
+    boolean forget(PlainDownload download) {
         synchronized (downloads) {
-            return Optional.ofNullable(downloads.remove(infoHash));
+            return downloads.remove(download.infoHash(), download);
         }
     }
 
@@ -152,7 +156,7 @@ final class PlainAhti implements Ahti {
     <T> Flow.Publisher<T> publisher(Source<T, NotUsed> source, Supplier<Optional<RuntimeException>> atTheEnd) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
-            run(source, new UntilTheEnd<>(subscriber, atTheEnd.get()));
+            run(source, new UntilTheEnd<>(subscriber, atTheEnd.get(), calls));
         };
     }
 
@@ -182,8 +186,11 @@ final class PlainAhti implements Ahti {
     public void close() {
         Duration cap = config.torrent().stopCap();
         var unusedStage = stop(cap);
+        // The actor system ends when its streams have, and a stream when its subscriber returns: that cannot be waited
+        // for there.
+        CountDownLatch end = calls.isInside() ? engineIsGone : isGone;
         try {
-            if (!isGone.await(cap.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!end.await(cap.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS)) {
                 system.log().warn("the engine did not stop in time");
             }
         } catch (InterruptedException e) {
@@ -195,6 +202,7 @@ final class PlainAhti implements Ahti {
     /** The engine is gone, and the keeper goes. */
     void ended() {
         ended = true;
+        engineIsGone.countDown();
         var unusedCancelled = atShutdown.cancel();
         if (isOwner) {
             // Whoever waits for it waits for the threads of the actor system, too.

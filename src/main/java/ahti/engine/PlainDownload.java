@@ -44,7 +44,7 @@ final class PlainDownload implements Download {
     }
 
     private synchronized void settle(TorrentStatus status) {
-        if (!settled && status.state() == TorrentState.SEEDING) {
+        if (!settled && isComplete(status)) {
             settled = true;
             door.promises().keep(finished, status);
         } else if (!settled && status.problem().isPresent()) {
@@ -52,6 +52,15 @@ final class PlainDownload implements Download {
             failed = true;
             door.promises().fail(finished, new ProblemException(status.problem().get()));
         }
+    }
+
+    /** Paused right after it was complete, it may have been seen as it seeded by nobody. */
+    private static boolean isComplete(TorrentStatus status) {
+        boolean rests = status.state() == TorrentState.PAUSED
+                && status.problem().isEmpty()
+                && status.wanted() > 0
+                && status.have() == status.wanted();
+        return rests || status.state() == TorrentState.SEEDING;
     }
 
     /** It was told to go on: another attempt, if the last one failed. */
@@ -117,6 +126,6 @@ final class PlainDownload implements Download {
 
     @Override
     public CompletionStage<Void> remove(boolean deleteData) {
-        return door.remove(torrent.infoHash(), deleteData);
+        return door.remove(this, deleteData);
     }
 }

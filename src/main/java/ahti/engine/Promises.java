@@ -4,9 +4,9 @@ import ahti.core.BindsTheRealWorld;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,21 +16,32 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("CollectionUndefinedEquality") // a stage is itself and no other
 @BindsTheRealWorld("threads for the callbacks of those who embed the plain door")
 final class Promises {
+    /** Those that are at work at the same time. */
     private static final int THREADS = 4;
+
     private static final int IDLE_SECONDS = 1;
 
-    private final ThreadPoolExecutor callbacks;
+    private final ForkJoinPool callbacks;
     private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    Promises() {
-        callbacks = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "ahti-callbacks");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        callbacks.allowCoreThreadTimeOut(true);
+    /**
+     * {@code mostThreads}: with those that stand in for others, which wait for stages. Were all of them waiting, they would
+     * wait for each other.
+     */
+    Promises(int mostThreads) {
+        int threads = Math.min(THREADS, mostThreads);
+        callbacks = new ForkJoinPool(
+                threads,
+                Worker::new,
+                null,
+                true,
+                threads,
+                mostThreads,
+                1,
+                pool -> true,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** A stage that is completed later; at once, and failed, when the door is closed. */
@@ -66,6 +77,14 @@ final class Promises {
         } catch (RejectedExecutionException e) {
             // The door has closed meanwhile, and with it its threads: whoever comes now does it alone.
             callback.run();
+        }
+    }
+
+    /** A daemon, as all threads of its kind. */
+    private static final class Worker extends ForkJoinWorkerThread {
+        Worker(ForkJoinPool pool) {
+            super(pool);
+            setName("ahti-callbacks");
         }
     }
 

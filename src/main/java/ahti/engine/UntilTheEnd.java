@@ -12,31 +12,33 @@ import org.apache.pekko.stream.AbruptTerminationException;
 final class UntilTheEnd<T> implements Flow.Subscriber<T> {
     private final Flow.Subscriber<T> subscriber;
     private final Optional<RuntimeException> failure;
+    private final Calls calls;
 
     /** {@code failure}: what the end of the engine is; empty when it is a completion. */
-    UntilTheEnd(Flow.Subscriber<T> subscriber, Optional<RuntimeException> failure) {
+    UntilTheEnd(Flow.Subscriber<T> subscriber, Optional<RuntimeException> failure, Calls calls) {
         this.subscriber = subscriber;
         this.failure = failure;
+        this.calls = calls;
     }
 
     /** The engine was gone before there was a stream. */
     void neverBegins() {
-        subscriber.onSubscribe(Nothing.INSTANCE);
+        calls.run(() -> subscriber.onSubscribe(Nothing.INSTANCE));
         ends();
     }
 
     private void ends() {
-        failure.ifPresentOrElse(subscriber::onError, subscriber::onComplete);
+        calls.run(() -> failure.ifPresentOrElse(subscriber::onError, subscriber::onComplete));
     }
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        subscriber.onSubscribe(subscription);
+        calls.run(() -> subscriber.onSubscribe(subscription));
     }
 
     @Override
     public void onNext(T element) {
-        subscriber.onNext(element);
+        calls.run(() -> subscriber.onNext(element));
     }
 
     @Override
@@ -44,13 +46,13 @@ final class UntilTheEnd<T> implements Flow.Subscriber<T> {
         if (why instanceof AbruptTerminationException || why instanceof AbruptStageTerminationException) {
             ends();
         } else {
-            subscriber.onError(why);
+            calls.run(() -> subscriber.onError(why));
         }
     }
 
     @Override
     public void onComplete() {
-        subscriber.onComplete();
+        calls.run(subscriber::onComplete);
     }
 
     private enum Nothing implements Flow.Subscription {

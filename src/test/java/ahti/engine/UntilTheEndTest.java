@@ -27,7 +27,8 @@ class UntilTheEndTest {
     void aStreamThatIsCutOffCompletes() throws Exception {
         Materializer materializer = Materializer.createMaterializer(kit.system());
         Source.<String>maybe()
-                .to(JavaFlowSupport.Sink.fromSubscriber(new UntilTheEnd<>(new Recording(), Optional.empty())))
+                .to(JavaFlowSupport.Sink.fromSubscriber(
+                        new UntilTheEnd<>(new Recording(), Optional.empty(), new Calls())))
                 .run(materializer);
 
         materializer.shutdown();
@@ -41,7 +42,7 @@ class UntilTheEndTest {
         Materializer materializer = Materializer.createMaterializer(kit.system());
         Source.<String>maybe()
                 .to(JavaFlowSupport.Sink.fromSubscriber(
-                        new UntilTheEnd<>(new Recording(), Optional.of(ReadException.broken("gone")))))
+                        new UntilTheEnd<>(new Recording(), Optional.of(ReadException.broken("gone")), new Calls())))
                 .run(materializer);
 
         materializer.shutdown();
@@ -53,7 +54,8 @@ class UntilTheEndTest {
     @Test
     void aStreamThatFailsFails() throws Exception {
         Source.<String>failed(new IllegalStateException("a bug, for the test"))
-                .to(JavaFlowSupport.Sink.fromSubscriber(new UntilTheEnd<>(new Recording(), Optional.empty())))
+                .to(JavaFlowSupport.Sink.fromSubscriber(
+                        new UntilTheEnd<>(new Recording(), Optional.empty(), new Calls())))
                 .run(kit.system());
 
         assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();

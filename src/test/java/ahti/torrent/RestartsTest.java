@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RestartsTest {
     private static final EngineConfig CONFIG = new EngineConfig(
-            5, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(10), 1, 1, Duration.ofSeconds(1));
+            5, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(10), 1, 1, Duration.ofSeconds(1), 1);
 
     @Test
     void thePauseDoublesUpToTheLongestAndThenItIsGivenUp() {
@@ -42,7 +42,14 @@ class RestartsTest {
     @Test
     void withoutRestartsTheFirstBugIsTheLast() {
         Restarts restarts = new Restarts(new EngineConfig(
-                0, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(10), 1, 1, Duration.ofSeconds(1)));
+                0,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(10),
+                1,
+                1,
+                Duration.ofSeconds(1),
+                1));
 
         assertThat(restarts.failed(minutes(60))).isEmpty();
     }
