@@ -123,6 +123,8 @@ final class Readers {
                 place.wanted = Optional.of(wants);
                 serve(place);
             }
+        } else if (event instanceof Reader.Done done) {
+            gone(done.reader());
         }
     }
 

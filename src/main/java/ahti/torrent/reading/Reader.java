@@ -71,6 +71,9 @@ public final class Reader extends AbstractBehavior<Reader.Command> {
     public record Wants(ActorRef<Command> reader, List<BlockRef> blocks, ActorRef<DiskWriter.ReadReply> replyTo)
             implements Event {}
 
+    /** It is at its end, of which its owner hears after this: the owner may have another at once. */
+    public record Done(ActorRef<Command> reader) implements Event {}
+
     /** Stored bytes could not be read. */
     public record Unreadable(DiskProblem problem) implements Event {}
 
@@ -134,9 +137,8 @@ public final class Reader extends AbstractBehavior<Reader.Command> {
 
     private Behavior<Command> onDiskTold(DiskTold message) {
         if (message.reply() instanceof DiskWriter.NotRead not) {
-            owner.tell(new Failed(not.problem().describe()));
             torrent.tell(new Unreadable(not.problem()));
-            return Behaviors.stopped();
+            return end(new Failed(not.problem().describe()));
         }
         ByteString bytes = ByteString.emptyByteString();
         for (Block block : ((DiskWriter.BlocksRead) message.reply()).blocks()) {
@@ -159,15 +161,16 @@ public final class Reader extends AbstractBehavior<Reader.Command> {
     }
 
     private Behavior<Command> endAtEnd() {
-        if (!cursor.isAtEnd()) {
-            return this;
-        }
-        owner.tell(Ended.INSTANCE);
-        return Behaviors.stopped();
+        return cursor.isAtEnd() ? end(Ended.INSTANCE) : this;
     }
 
     private Behavior<Command> onClose(Close message) {
-        owner.tell(new Failed(message.why()));
+        return end(new Failed(message.why()));
+    }
+
+    private Behavior<Command> end(Reply last) {
+        torrent.tell(new Done(getContext().getSelf()));
+        owner.tell(last);
         return Behaviors.stopped();
     }
 
