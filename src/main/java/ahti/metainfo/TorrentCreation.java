@@ -113,14 +113,7 @@ public record TorrentCreation(
     /** The bytes of the .torrent file. */
     public byte[] encode() {
         DictBuilder torrent = new DictBuilder().put("info", info());
-        if (!trackers.isEmpty()) {
-            torrent.put("announce", trackers.get(0).get(0));
-        }
-        if (trackers.stream().mapToInt(List::size).sum() > 1) {
-            ListBuilder tiers = new ListBuilder();
-            trackers.forEach(tier -> tiers.add(new ListBuilder().addAll(tier)));
-            torrent.put("announce-list", tiers);
-        }
+        TrackerEdit.put(torrent, trackers);
         if (webSeeds.size() == 1) {
             torrent.put("url-list", webSeeds.get(0));
         } else if (!webSeeds.isEmpty()) {

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 public final class Commands {
     /** In the order in which the help lists them. */
     private static final List<String> ORDER =
-            List.of("get", "seed", "create", "info", "verify", "replay", "demo", "completion", "version", "help");
+            List.of("get", "seed", "create", "edit", "info", "verify", "replay", "demo", "completion", "version", "help");
 
     /** All names. */
     public static final Set<String> NAMES = Set.copyOf(ORDER);
@@ -39,6 +39,7 @@ public final class Commands {
             case "get" -> new GetCommand(env);
             case "seed" -> new SeedCommand(env);
             case "create" -> new CreateCommand(env);
+            case "edit" -> new EditCommand(env);
             case "info" -> new InfoCommand(env);
             case "verify" -> new VerifyCommand(env);
             case "replay" -> new ReplayCommand(env);

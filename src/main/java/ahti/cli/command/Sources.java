@@ -33,7 +33,12 @@ final class Sources {
 
     /** Anything that can be described: never {@link ReadResult.NotBencode} or {@link ReadResult.Bad}. */
     ReadResult read(String source) {
-        ReadResult result = MetainfoReader.read(bytes(source), limits);
+        return read(source, bytes(source));
+    }
+
+    /** As {@link #read(String)}, of bytes that are here already; {@code source} is how the user calls them. */
+    ReadResult read(String source, byte[] bytes) {
+        ReadResult result = MetainfoReader.read(bytes, limits);
         if (result instanceof ReadResult.NotBencode not) {
             throw new CommandFailure(ExitCode.NOT_BENCODE, source + ": " + not.describe());
         }
@@ -43,7 +48,8 @@ final class Sources {
         return result;
     }
 
-    private byte[] bytes(String source) {
+    /** The whole file. */
+    byte[] bytes(String source) {
         refuseWhatComesLater(source);
         TorrentFiles.ReadResult result = source.equals("-")
                 ? TorrentFiles.readStdin(env.stdin(), limits.torrentFileBytes())

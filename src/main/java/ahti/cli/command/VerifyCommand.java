@@ -3,6 +3,9 @@ package ahti.cli.command;
 import ahti.cli.env.CommandFailure;
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
+import ahti.cli.options.ColorChoice;
+import ahti.cli.screen.Paint;
+import ahti.cli.screen.VerdictMap;
 import ahti.core.ByteCount;
 import ahti.disk.FileStore;
 import ahti.disk.PieceScan;
@@ -47,6 +50,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
+    @Option(names = "--map", description = "Draw which pieces are good, bad and missing, on standard error.")
+    boolean map;
+
     @Mixin
     SettingsOptions settings = new SettingsOptions();
 
@@ -67,6 +73,9 @@ final class VerifyCommand implements Callable<Integer> {
         Verdicts verdicts = verify(place);
         VerifyReport report = new VerifyReport(store, place, verdicts);
         env.stdout().print(json ? report.json() + "\n" : report.lines());
+        if (map) {
+            draw(verdicts);
+        }
         if (!quiet) {
             env.stderr().println(summary(place.metainfo(), verdicts));
         }
@@ -84,6 +93,12 @@ final class VerifyCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.DISK, ((PieceScan.Unverified) result).problem().describe());
         }
+    }
+
+    private void draw(Verdicts verdicts) {
+        Paint paint = Screens.paint(env, ColorChoice.AUTO, Screens.canDraw(env));
+        VerdictMap pieces = new VerdictMap(verdicts.good(), verdicts.missing(), paint);
+        pieces.rows(env.machine().terminal().width()).forEach(env.stderr()::println);
     }
 
     private static String summary(Metainfo metainfo, Verdicts verdicts) {

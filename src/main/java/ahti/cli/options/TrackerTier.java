@@ -20,7 +20,8 @@ public record TrackerTier(List<String> urls) {
                 Stream.of(text.split(",", -1)).map(TrackerTier::url).toList());
     }
 
-    private static String url(String text) {
+    /** One of them. */
+    public static String url(String text) {
         String url = text.strip();
         if (!url.matches("(?i)(https?|udp)://[^/\\s]+\\S*")) {
             throw new IllegalArgumentException(

@@ -14,7 +14,7 @@ final class Maps {
         for (int i = 0; i < Math.min(cells, map.stored().size()); i++) {
             boolean moving = i < map.inFlight().size() && map.inFlight().get(i) > 0;
             String level = String.valueOf(paint.level(map.stored().get(i)));
-            row.append(moving ? paint.moving(level.equals(" ") ? moving(paint) : level) : level);
+            row.append(moving ? paint.moving(level.equals(" ") ? paint.gap() : level) : level);
         }
         return row + " ".repeat(cells - Math.min(cells, map.stored().size()));
     }
@@ -32,9 +32,5 @@ final class Maps {
                             : String.valueOf(paint.level(top == 0 ? 0 : copies / (double) top)));
         }
         return row + " ".repeat(cells - Math.min(cells, map.copies().size()));
-    }
-
-    private static String moving(Paint paint) {
-        return paint.unicode() ? "·" : ",";
     }
 }

@@ -35,6 +35,11 @@ public record Paint(boolean colours, boolean unicode) {
         return share >= 1 ? levels.charAt(top) : levels.charAt(Math.max(1, Math.min(top - 1, (int) (share * top))));
     }
 
+    /** Where nothing is, and something will be. */
+    public String gap() {
+        return unicode ? "·" : ",";
+    }
+
     /** The mark before a success. */
     public String tick() {
         return good(unicode ? "✓" : "ok");

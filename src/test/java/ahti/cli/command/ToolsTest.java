@@ -139,6 +139,19 @@ class ToolsTest {
     }
 
     @Test
+    void drawsWhichPiecesAreGood() throws IOException {
+        world.run("create", "album");
+        byte[] damaged = new byte[40_000];
+        damaged[39_999] = 1;
+        Files.write(cwd.resolve("album/cd1/a.flac"), damaged);
+
+        World verify = new World(cwd);
+        assertThat(verify.run("verify", "--map", "-q", "album.torrent")).isEqualTo(32);
+        assertThat(verify.out()).isEqualTo("damaged\talbum/cd1/a.flac\t32763\t40000\n");
+        assertThat(verify.err()).isEqualTo("0 ██!\n█ good  ! bad  · missing\n");
+    }
+
+    @Test
     void showsTheBarOnlyOnATerminal() throws IOException {
         World terminal = new World(cwd).onTerminal();
 
