@@ -41,7 +41,8 @@ public final class TrackerEdit {
 
     /** Lists these trackers, as BEP 12 wants it: tiers only when there is more than one tracker. */
     static void put(DictBuilder torrent, List<List<String>> tiers) {
-        List<List<String>> filled = tiers.stream().filter(tier -> !tier.isEmpty()).toList();
+        List<List<String>> filled =
+                tiers.stream().filter(tier -> !tier.isEmpty()).toList();
         if (!filled.isEmpty()) {
             torrent.put(ANNOUNCE, filled.get(0).get(0));
         }

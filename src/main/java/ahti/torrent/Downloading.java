@@ -69,9 +69,10 @@ final class Downloading extends Swarming {
     private void corrupt(PieceHasher.Verdict verdict) {
         int piece = verdict.piece();
         station.waste(station.progress.layout().length(piece));
-        swarm.picker.tell(new PiecePicker.Reopen(piece));
         station.tell(new TorrentEvent.PieceCorrupt(station.spec.metainfo().infoHash(), piece));
+        // Before the piece is free again: nobody who lied is asked for it once more.
         swarm.blame(piece, verdict.blocks(), senders(piece));
+        swarm.picker.tell(new PiecePicker.Reopen(piece));
     }
 
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {

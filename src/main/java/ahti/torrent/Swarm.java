@@ -272,11 +272,12 @@ final class Swarm {
             station.tell(new TorrentEvent.PeerDropped(
                     station.spec.metainfo().infoHash(), liar.toString(), "sent corrupt data"));
         }
-        for (Member member : members.values()) {
+        members.forEach((id, member) -> {
             if (!liars.isEmpty() && candidates.isBanned(member.address)) {
+                picker.tell(new PiecePicker.Leave(id));
                 member.peer.tell(new PeerConnection.Disconnect("sent corrupt data"));
             }
-        }
+        });
     }
 
     /** Ends every connection. */

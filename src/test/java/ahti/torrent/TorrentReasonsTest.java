@@ -65,6 +65,11 @@ class TorrentReasonsTest {
         rig.greets(peer, 1, Bitfield.all(2));
         peer.sends(Signal.INTERESTED);
         peer.expects(Signal.INTERESTED);
+        for (int asked = 0; asked < 3; asked += peer.next() instanceof PeerMessage.Request ? 1 : 0) {
+            // our unchoke comes before, between or after them
+        }
+        // The next sample knows of them.
+        kit.pass(Duration.ofSeconds(1));
 
         PeerStatus status = peers(
                         torrent,

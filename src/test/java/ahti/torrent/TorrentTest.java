@@ -85,16 +85,19 @@ class TorrentTest {
         liar.sends(new PeerMessage.Piece(new Block(SECOND, ByteString.fromArray(new byte[16_384]))));
         assertThat(rig.event(TorrentEvent.PieceCorrupt.class).piece()).isZero();
         assertThat(rig.event(TorrentEvent.PeerDropped.class).reason()).isEqualTo("sent corrupt data");
+        liar.expectsTheEnd();
+        liar.expectsNothing();
         assertThat(directory.resolve("data/sample")).doesNotExist();
 
         ScriptedWire honest = rig.peer(2);
         torrent.tell(new Torrent.AddPeers(List.of(TorrentRig.address(2))));
         rig.greets(honest, 2, Bitfield.all(2));
+        // The piece in progress first.
         honest.expects(
                 Signal.INTERESTED,
+                new PeerMessage.Request(LAST),
                 new PeerMessage.Request(FIRST),
-                new PeerMessage.Request(SECOND),
-                new PeerMessage.Request(LAST));
+                new PeerMessage.Request(SECOND));
         rig.serves(honest, FIRST);
         rig.serves(honest, SECOND);
         rig.serves(honest, LAST);

@@ -11,8 +11,8 @@ import picocli.CommandLine;
  */
 public final class Commands {
     /** In the order in which the help lists them. */
-    private static final List<String> ORDER =
-            List.of("get", "seed", "create", "edit", "info", "verify", "replay", "demo", "completion", "version", "help");
+    private static final List<String> ORDER = List.of(
+            "get", "seed", "create", "edit", "info", "verify", "replay", "demo", "completion", "version", "help");
 
     /** All names. */
     public static final Set<String> NAMES = Set.copyOf(ORDER);

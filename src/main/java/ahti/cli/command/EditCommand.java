@@ -36,7 +36,8 @@ final class EditCommand implements Callable<Integer> {
     @Option(
             names = "--add",
             paramLabel = "URL[,URL]",
-            description = "Add trackers as a new last tier; repeat for further tiers. One that is listed stays where it is.")
+            description =
+                    "Add trackers as a new last tier; repeat for further tiers. One that is listed stays where it is.")
     List<TrackerTier> add = new ArrayList<>();
 
     @Option(names = "--remove", paramLabel = "URL", description = "Remove a tracker. May be repeated.")

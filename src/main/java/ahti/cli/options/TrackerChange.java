@@ -72,9 +72,6 @@ public record TrackerChange(List<String> remove, List<String> replace, List<Trac
     }
 
     private static List<String> tier(List<List<String>> tiers, String url) throws NotListed {
-        return tiers.stream()
-                .filter(tier -> tier.contains(url))
-                .findFirst()
-                .orElseThrow(() -> new NotListed(url));
+        return tiers.stream().filter(tier -> tier.contains(url)).findFirst().orElseThrow(() -> new NotListed(url));
     }
 }

@@ -29,7 +29,8 @@ public final class VerdictMap {
         int perCell = Math.max(1, (int) Math.ceil(pieces / (double) (cells * MOST_ROWS)));
         List<String> rows = new ArrayList<>();
         for (int first = 0; first < pieces; first += cells * perCell) {
-            StringBuilder row = new StringBuilder(" ".repeat(label - String.valueOf(first).length()) + first + " ");
+            StringBuilder row =
+                    new StringBuilder(" ".repeat(label - String.valueOf(first).length()) + first + " ");
             for (int cell = 0; cell < cells && first + cell * perCell < pieces; cell++) {
                 int from = first + cell * perCell;
                 row.append(cell(from, Math.min(pieces, from + perCell)));
