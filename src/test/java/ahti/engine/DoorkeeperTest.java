@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DoorkeeperTest {
     private static final InfoHash HASH = Statuses.HASH;
     private static final Problem.Bug BUG = new Problem.Bug("a bug, for the test");
+    private static final Problem.Bug OTHER_BUG = new Problem.Bug("another bug, for the test");
 
     @RegisterExtension
     final ActorKit kit = new ActorKit();
@@ -141,7 +142,8 @@ class DoorkeeperTest {
         assertThat(door.downloads()).containsExactly(successor);
         torrent.stop();
         assertThat(refusal(successor.pause())).isEqualTo(new Refusal.NoSuchTorrent(HASH));
-        assertThat(successor.finished().toCompletableFuture()).isNotDone();
+        happens(new TorrentEvent.ProblemRaised(HASH, OTHER_BUG));
+        ended(successor, OTHER_BUG);
     }
 
     @Test
@@ -184,7 +186,8 @@ class DoorkeeperTest {
         Download successor = added(next);
         next.stop();
         assertThat(refusal(successor.pause())).isEqualTo(new Refusal.NoSuchTorrent(HASH));
-        assertThat(successor.finished().toCompletableFuture()).isNotDone();
+        happens(new TorrentEvent.ProblemRaised(HASH, OTHER_BUG));
+        ended(successor, OTHER_BUG);
     }
 
     @Test
