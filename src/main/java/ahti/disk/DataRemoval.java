@@ -5,7 +5,6 @@ import ahti.metainfo.Metainfo;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +22,7 @@ final class DataRemoval {
     private final FileStore store;
     private final Metainfo metainfo;
     private final Path base;
+    private final Optional<Path> stateDirectory;
     private final ResumeJournal journal;
     private Optional<DiskProblem> first = Optional.empty();
 
@@ -30,6 +30,7 @@ final class DataRemoval {
         this.store = store;
         this.metainfo = metainfo;
         this.base = directory.toAbsolutePath();
+        this.stateDirectory = stateDirectory;
         this.journal = new ResumeJournal(store, stateDirectory, metainfo.infoHash());
     }
 
@@ -46,9 +47,14 @@ final class DataRemoval {
                 }
             }
         }
-        FileLayout layout = new FileLayout(metainfo, base, new BitSet());
-        delete(layout.place(layout.partSlot()));
+        runPartFile();
         directories.forEach(this::deleteIfEmpty);
+        return first;
+    }
+
+    /** Deletes the part file alone: nobody else knows what it is. The pieces in it are fetched again when they are needed. */
+    Optional<DiskProblem> runPartFile() {
+        delete(PartFile.place(metainfo, base, stateDirectory));
         return first;
     }
 

@@ -65,9 +65,18 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
     /** Give the lock of a download back, if there is one. */
     public record Release(InfoHash infoHash) implements Command {}
 
-    /** Delete a torrent's files and its resume record. Nobody may be using them. */
+    /**
+     * Delete what a torrent has put on the disk. Nobody may be using it.
+     *
+     * @param data its files and its resume record; otherwise only its part file, which is of no use to anybody else
+     */
     public record Delete(
-            long ticket, Metainfo metainfo, Path directory, Optional<Path> stateDirectory, ActorRef<Reply> replyTo)
+            long ticket,
+            boolean data,
+            Metainfo metainfo,
+            Path directory,
+            Optional<Path> stateDirectory,
+            ActorRef<Reply> replyTo)
             implements Question {}
 
     /** Give all locks back and stop. */
@@ -214,8 +223,8 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
 
     private Behavior<Command> onDelete(Delete message) {
         current = Optional.of(message);
-        Optional<DiskProblem> problem =
-                new DataRemoval(store, message.metainfo(), message.directory(), message.stateDirectory()).run();
+        DataRemoval removal = new DataRemoval(store, message.metainfo(), message.directory(), message.stateDirectory());
+        Optional<DiskProblem> problem = message.data() ? removal.run() : removal.runPartFile();
         message.replyTo()
                 .tell(
                         problem.isPresent()

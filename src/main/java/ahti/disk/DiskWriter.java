@@ -4,11 +4,11 @@ import ahti.config.DiskConfig;
 import ahti.core.Bitfield;
 import ahti.core.Block;
 import ahti.core.BlockRef;
+import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -34,8 +34,23 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
     /**
      * Make ready: recall what an earlier run stored, look which files are there, create directories, and empty files of
      * length 0. Answered with {@link Prepared} or {@link NotPrepared}. Nothing else is answered before.
+     *
+     * @param selected which files are wanted from now on; empty for those that were wanted before
      */
-    public record Prepare(ActorRef<PrepareReply> replyTo) implements Command {}
+    public record Prepare(Optional<FileSelection> selected, ActorRef<PrepareReply> replyTo) implements Command {
+        /** The same files as before. */
+        public Prepare(ActorRef<PrepareReply> replyTo) {
+            this(Optional.empty(), replyTo);
+        }
+    }
+
+    /**
+     * Other files are wanted from now on. What the part file has of files that were not wanted before goes into them. Answered
+     * with {@link Selected} or {@link NotSelected}; then everything is as it was.
+     *
+     * @param stored pieces that are in the files
+     */
+    public record Select(FileSelection selected, Bitfield stored, ActorRef<SelectReply> replyTo) implements Command {}
 
     /** Write a verified piece: all its blocks, in order. Answered with {@link Stored} or {@link NotStored}. */
     public record Store(int piece, List<ByteString> blocks, ActorRef<StoreReply> replyTo) implements Command {}
@@ -65,6 +80,17 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
 
     /** The download cannot begin. */
     public record NotPrepared(DiskProblem problem) implements PrepareReply {}
+
+    /** Answers to {@link Select}. */
+    public sealed interface SelectReply {}
+
+    /** So it is from now on. */
+    public enum Selected implements SelectReply {
+        INSTANCE
+    }
+
+    /** These files cannot be written. */
+    public record NotSelected(DiskProblem problem) implements SelectReply {}
 
     /** Answers to {@link Store} and {@link Remember}. */
     public sealed interface StoreReply {}
@@ -113,20 +139,32 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
      * Whose files, and where.
      *
      * @param directory the download directory; created when it does not exist
-     * @param selected indexes into {@link Metainfo#files()}; empty means all
-     * @param stateDirectory where the resume record is; empty means that none is kept
+     * @param selected which files are wanted
+     * @param stateDirectory where the resume record and the part file are; empty means that no record is kept, and the part
+     *     file is hidden beside the download
      * @param checkAll trust no resume record: whatever is there is to be checked
      * @param readOnly nothing is to be fetched: no file is created, and room and permission to write do not matter
      */
     public record Settings(
             Metainfo metainfo,
             Path directory,
-            Set<Integer> selected,
+            FileSelection selected,
             Optional<Path> stateDirectory,
             boolean checkAll,
             boolean readOnly,
             DiskConfig config,
-            FileStore store) {}
+            FileStore store) {
+
+        /** The same for other files. */
+        Settings with(FileSelection others) {
+            return new Settings(metainfo, directory, others, stateDirectory, checkAll, readOnly, config, store);
+        }
+
+        /** Where the part file is. */
+        FilePlace part() {
+            return PartFile.place(metainfo, directory.toAbsolutePath(), stateDirectory);
+        }
+    }
 
     private final Settings settings;
 
@@ -154,7 +192,8 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
     }
 
     private Behavior<Command> onPrepare(Prepare message) {
-        return PreparedDisk.prepare(getContext(), settings, message.replyTo(), this);
+        DiskWriter.Settings wanted = message.selected().map(settings::with).orElse(settings);
+        return PreparedDisk.prepare(getContext(), wanted, message.replyTo(), this);
     }
 
     private Behavior<Command> onClose(Close message) {

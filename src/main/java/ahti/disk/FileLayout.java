@@ -1,16 +1,14 @@
 package ahti.disk;
 
-import ahti.core.Hex;
-import ahti.core.InfoHash;
 import ahti.metainfo.FileEntry;
 import ahti.metainfo.FileMap;
 import ahti.metainfo.FileSlice;
 import ahti.metainfo.Metainfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the bytes of a download lie.
@@ -20,8 +18,7 @@ import java.util.List;
  * hold of the latter goes into one hidden part file, at its offset in the torrent, never into a file of its own.
  */
 final class FileLayout implements ByteMap {
-    private static final int LONGEST_PART_NAME = 100;
-
+    private final Metainfo metainfo;
     private final Path base;
     private final List<FileEntry> files;
     private final BitSet visible;
@@ -33,13 +30,15 @@ final class FileLayout implements ByteMap {
      *
      * @param base the download directory
      * @param visible the files whose bytes go to their own place, by index
+     * @param part where the others' bytes go, see {@link PartFile}
      */
-    FileLayout(Metainfo metainfo, Path base, BitSet visible) {
+    FileLayout(Metainfo metainfo, Path base, BitSet visible, FilePlace part) {
+        this.metainfo = metainfo;
         this.base = base;
         this.files = metainfo.files();
         this.visible = (BitSet) visible.clone();
         this.map = new FileMap(metainfo);
-        this.part = FilePlace.of(base, List.of(partName(metainfo)));
+        this.part = part;
     }
 
     /** A layout in which every file but padding is visible. */
@@ -48,25 +47,24 @@ final class FileLayout implements ByteMap {
         for (int i = 0; i < metainfo.files().size(); i++) {
             all.set(i, !metainfo.files().get(i).isPad());
         }
-        return new FileLayout(metainfo, base, all);
+        return new FileLayout(metainfo, base, all, PartFile.place(metainfo, base, Optional.empty()));
     }
 
-    private static String partName(Metainfo metainfo) {
-        String name =
-                metainfo.files().isEmpty() ? "" : metainfo.files().get(0).path().get(0);
-        int fits = 0;
-        int bytes = 0;
-        while (fits < name.length()) {
-            int point = name.codePointAt(fits);
-            bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-            if (bytes > LONGEST_PART_NAME) {
-                break;
-            }
-            fits += Character.charCount(point);
+    /** The same, but these files are not visible. */
+    FileLayout hiding(BitSet files) {
+        BitSet fewer = (BitSet) visible.clone();
+        fewer.andNot(files);
+        return new FileLayout(metainfo, base, fewer, part);
+    }
+
+    /** Files that are visible here and are not in another layout of the same torrent; those without bytes do not count. */
+    BitSet shownSince(FileLayout earlier) {
+        BitSet shown = (BitSet) visible.clone();
+        shown.andNot(earlier.visible);
+        for (int file = shown.nextSetBit(0); file >= 0; file = shown.nextSetBit(file + 1)) {
+            shown.set(file, files.get(file).length() > 0);
         }
-        InfoHash hash = metainfo.infoHash();
-        String mark = Hex.of(Arrays.copyOf(hash.wireBytes(), 4));
-        return "." + name.substring(0, fits) + "." + mark + ".ahti-part";
+        return shown;
     }
 
     /** How many slots there are: one for each file, one for the part file. */

@@ -3,6 +3,7 @@ package ahti.disk;
 import ahti.core.Bitfield;
 import ahti.metainfo.FileEntry;
 import ahti.metainfo.FileMap;
+import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,9 +23,9 @@ public final class FinishedDownload {
 
     private FinishedDownload() {}
 
-    /** Whether every wanted piece is vouched for; {@code selected} are file indexes, none means all. */
+    /** Whether every wanted piece is vouched for; of the files that are {@code selected}. */
     public static boolean isThere(
-            FileStore store, Metainfo metainfo, Path directory, Set<Integer> selected, Optional<Path> stateDirectory) {
+            FileStore store, Metainfo metainfo, Path directory, FileSelection selected, Optional<Path> stateDirectory) {
         ResumeJournal journal = new ResumeJournal(store, stateDirectory, metainfo.infoHash());
         int pieces = metainfo.layout().pieces();
         if (!(journal.recall(pieces, FileLayout.slots(metainfo)) instanceof ResumeJournal.Recalled.Found known)) {
@@ -33,7 +33,8 @@ public final class FinishedDownload {
         }
         try {
             Bitfield wanted = new FileMap(metainfo).wanted(selected);
-            Bitfield trusted = trusted(store, metainfo, directory.toAbsolutePath(), selected, known.record());
+            Bitfield trusted =
+                    trusted(store, metainfo, directory.toAbsolutePath(), selected, stateDirectory, known.record());
             for (int piece = 0; piece < pieces; piece++) {
                 if (wanted.get(piece) && !trusted.get(piece)) {
                     return false;
@@ -46,7 +47,12 @@ public final class FinishedDownload {
     }
 
     private static Bitfield trusted(
-            FileStore store, Metainfo metainfo, Path base, Set<Integer> selected, ResumeRecord record)
+            FileStore store,
+            Metainfo metainfo,
+            Path base,
+            FileSelection selected,
+            Optional<Path> stateDirectory,
+            ResumeRecord record)
             throws IOException {
         Map<Integer, FileState> found = new TreeMap<>();
         BitSet visible = new BitSet();
@@ -56,7 +62,7 @@ public final class FinishedDownload {
                 continue;
             }
             Optional<FileState> there = store.look(FilePlace.of(base, file.path()));
-            boolean isSelected = selected.isEmpty() || selected.contains(i);
+            boolean isSelected = selected.isWanted(i);
             if (there.isEmpty() && isSelected) {
                 return Bitfield.none(metainfo.layout().pieces());
             }
@@ -65,7 +71,7 @@ public final class FinishedDownload {
                 visible.set(i);
             }
         }
-        FileLayout layout = new FileLayout(metainfo, base, visible);
+        FileLayout layout = new FileLayout(metainfo, base, visible, PartFile.place(metainfo, base, stateDirectory));
         Optional<FileState> part = store.look(layout.place(layout.partSlot()));
         if (part.isPresent()) {
             found.put(layout.partSlot(), part.get());

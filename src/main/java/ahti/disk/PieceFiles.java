@@ -1,9 +1,11 @@
 package ahti.disk;
 
 import ahti.config.DiskConfig;
+import ahti.core.Bitfield;
 import ahti.core.BlockRef;
 import ahti.core.PieceLayout;
 import ahti.disk.ByteMap.Run;
+import ahti.metainfo.FileMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -154,6 +156,37 @@ final class PieceFiles {
             return false;
         } catch (IOException e) {
             throw failed(run.slot(), e);
+        }
+    }
+
+    /**
+     * Copies what stored pieces have of these files to where others expect them.
+     *
+     * @param stored pieces that are here
+     */
+    void copy(FileMap map, BitSet files, Bitfield stored, PieceFiles to) throws DiskException {
+        for (int file = files.nextSetBit(0); file >= 0; file = files.nextSetBit(file + 1)) {
+            long begin = map.begin(file);
+            long end = map.end(file);
+            for (int piece = map.firstPiece(file); piece <= map.lastPiece(file); piece++) {
+                if (stored.get(piece)) {
+                    long offset = pieces.offset(piece);
+                    copy(Math.max(begin, offset), Math.min(end, offset + pieces.length(piece)), to);
+                }
+            }
+        }
+    }
+
+    private void copy(long from, long until, PieceFiles to) throws DiskException {
+        for (long at = from; at < until; at += READ_AT_ONCE) {
+            byte[] bytes = new byte[(int) Math.min(READ_AT_ONCE, until - at)];
+            if (!read(at, bytes).isEmpty()) {
+                return; // gone or cut off since: whoever checks it will see
+            }
+            PieceBuffers buffers = new PieceBuffers(List.of(ByteString.fromArrayUnsafe(bytes)));
+            for (Run run : to.layout.runs(at, bytes.length)) {
+                to.write(run, buffers.take(run.length()));
+            }
         }
     }
 

@@ -1,30 +1,20 @@
 package ahti.disk;
 
 import ahti.core.Bitfield;
-import ahti.disk.FileStore.Access;
-import ahti.metainfo.FileEntry;
+import ahti.core.PieceSet;
+import ahti.metainfo.FileMap;
 import ahti.metainfo.Metainfo;
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 
-/**
- * Makes the files of a torrent ready, before any connection is made.
- *
- * <p>Looks at every file of the torrent, checks that those still to come could be written and would fit, creates empty
- * ones, recalls what an earlier run stored.
- */
+/** Makes the files of a torrent ready, before any connection is made, and recalls what an earlier run stored. */
 final class Preparation {
     private final DiskWriter.Settings settings;
     private final Metainfo metainfo;
     private final FileStore store;
-    private final Path base;
+    private final Placement placement;
     private final Logger log;
 
     /** What it yields. */
@@ -34,124 +24,79 @@ final class Preparation {
         this.settings = settings;
         this.metainfo = settings.metainfo();
         this.store = settings.store();
-        this.base = settings.directory().toAbsolutePath();
+        this.placement = new Placement(settings, log);
         this.log = log;
     }
 
     /** Blocks; may be run again after it failed. */
     Result run() throws DiskException {
-        try {
-            if (!settings.readOnly()) {
-                store.makeDirectory(base);
-            }
-        } catch (IOException e) {
-            throw new DiskException(Diagnosis.of(base, e));
-        }
-        Map<Integer, FileState> found = new TreeMap<>();
-        FileLayout layout = layout(found);
-        if (!settings.readOnly()) {
-            checkRoom(found);
-            createEmptyFiles(found);
-        }
-        look(layout.place(layout.partSlot())).ifPresent(part -> found.put(layout.partSlot(), part));
+        Placement.Places places = placement.run();
+        FileLayout layout = places.layout();
+        Map<Integer, FileState> found = places.found();
+        Optional<FileState> part = placement.look(layout.place(layout.partSlot()));
+        part.ifPresent(state -> found.put(layout.partSlot(), state));
         ResumeJournal journal = new ResumeJournal(store, settings.stateDirectory(), metainfo.infoHash());
+        Optional<ResumeRecord> record = recall(journal, layout);
+        PieceSet empty = new PieceSet(metainfo.layout().pieces());
+        if (record.isPresent() && part.isPresent() && !settings.readOnly()) {
+            show(layout, found, record.get(), empty);
+        }
         Survey survey = new Survey(metainfo.layout(), layout, found);
-        Bitfield trusted = recall(journal, layout)
-                .map(survey::trusted)
+        Bitfield trusted = record.map(survey::trusted)
                 .orElse(Bitfield.none(metainfo.layout().pieces()));
-        return new Result(layout, journal, trusted, survey.suspects(trusted));
+        return new Result(layout, journal, trusted, without(survey.suspects(trusted), empty));
     }
 
-    /** A file that was not selected and is there all the same, from another time, is used where it is. */
-    private FileLayout layout(Map<Integer, FileState> found) throws DiskException {
-        List<FileEntry> files = metainfo.files();
-        BitSet visible = new BitSet();
-        for (int i = 0; i < files.size(); i++) {
-            if (files.get(i).isPad()) {
-                continue;
+    /**
+     * Files that were not selected when the record was written, and are now, get what the part file has of them. The record
+     * does not vouch for it: these few pieces are checked.
+     *
+     * @param empty hears which pieces of these files were not stored: nothing but holes is there
+     */
+    private void show(FileLayout layout, Map<Integer, FileState> found, ResumeRecord record, PieceSet empty)
+            throws DiskException {
+        int partSlot = layout.partSlot();
+        FileState part = found.get(partSlot);
+        if (part == null || !part.equals(record.files().get(partSlot))) {
+            return;
+        }
+        BitSet shown = layout.shownSince(layout.hiding(allFiles()));
+        found.keySet().forEach(shown::clear);
+        record.files().keySet().forEach(shown::clear);
+        FileMap map = new FileMap(metainfo);
+        PieceFiles before = new PieceFiles(metainfo.layout(), layout.hiding(shown), store, settings.config());
+        PieceFiles after = new PieceFiles(metainfo.layout(), layout, store, settings.config());
+        try {
+            before.copy(map, shown, record.stored(), after);
+        } finally {
+            before.close();
+            after.close();
+        }
+        for (int file = shown.nextSetBit(0); file >= 0; file = shown.nextSetBit(file + 1)) {
+            Optional<FileState> now = placement.look(layout.place(file));
+            if (now.isPresent()) {
+                found.put(file, now.get());
             }
-            Optional<FileState> there = isSelected(i) ? look(place(files.get(i))) : lookAround(files.get(i));
-            if (there.isPresent()) {
-                found.put(i, there.get());
-            }
-            visible.set(i, isSelected(i) || there.isPresent());
-        }
-        return new FileLayout(metainfo, base, visible);
-    }
-
-    private boolean isSelected(int file) {
-        return settings.selected().isEmpty() || settings.selected().contains(file);
-    }
-
-    private FilePlace place(FileEntry file) throws DiskException {
-        try {
-            return FilePlace.of(base, file.path());
-        } catch (InvalidPathException e) {
-            throw new DiskException(Diagnosis.unwritableName(base, e.getInput()));
-        }
-    }
-
-    private Optional<FileState> look(FilePlace place) throws DiskException {
-        try {
-            return store.look(place);
-        } catch (IOException e) {
-            throw new DiskException(Diagnosis.of(place.path(), e));
-        }
-    }
-
-    /** Looks for a file that is not needed: whatever is wrong with it is no reason to fail. */
-    private Optional<FileState> lookAround(FileEntry file) {
-        try {
-            return look(place(file));
-        } catch (DiskException e) {
-            log.debug(
-                    "Not looking at a file that was not selected: {}",
-                    e.problem().describe());
-            return Optional.empty();
-        }
-    }
-
-    private void checkRoom(Map<Integer, FileState> found) throws DiskException {
-        long needed = 0;
-        for (int i = 0; i < metainfo.files().size(); i++) {
-            FileEntry file = metainfo.files().get(i);
-            FileState there = found.get(i);
-            long missing = file.length() - (there == null ? 0 : there.size());
-            if (isSelected(i) && !file.isPad() && (there == null || missing > 0)) {
-                needed += Math.max(0, missing);
-                checkWritable(place(file));
-            }
-        }
-        try {
-            if (needed > 0 && store.usableSpace(base) < needed) {
-                throw new DiskException(new DiskProblem.Full(base));
-            }
-        } catch (IOException e) {
-            throw new DiskException(Diagnosis.of(base, e));
-        }
-    }
-
-    private void checkWritable(FilePlace place) throws DiskException {
-        try {
-            store.checkWritable(place);
-        } catch (IOException e) {
-            throw new DiskException(Diagnosis.of(place.path(), e));
-        }
-    }
-
-    private void createEmptyFiles(Map<Integer, FileState> found) throws DiskException {
-        for (int i = 0; i < metainfo.files().size(); i++) {
-            FileEntry file = metainfo.files().get(i);
-            boolean link = file.attributes().contains(FileEntry.Attribute.SYMLINK);
-            if (file.length() == 0 && isSelected(i) && !file.isPad() && !link && !found.containsKey(i)) {
-                FilePlace place = place(file);
-                try {
-                    store.open(place, Access.WRITE).close();
-                } catch (IOException e) {
-                    throw new DiskException(Diagnosis.of(place.path(), e));
+            for (int piece = map.firstPiece(file); piece <= map.lastPiece(file); piece++) {
+                if (!record.stored().get(piece)) {
+                    empty.add(piece);
                 }
             }
         }
+    }
+
+    private static Bitfield without(Bitfield pieces, PieceSet others) {
+        PieceSet rest = pieces.toSet();
+        for (int piece = others.nextSet(0); piece >= 0; piece = others.nextSet(piece + 1)) {
+            rest.remove(piece);
+        }
+        return rest.toBitfield();
+    }
+
+    private BitSet allFiles() {
+        BitSet all = new BitSet();
+        all.set(0, metainfo.files().size());
+        return all;
     }
 
     private Optional<ResumeRecord> recall(ResumeJournal journal, FileLayout layout) {

@@ -1,9 +1,13 @@
 package ahti.disk;
 
+import ahti.core.Bitfield;
 import ahti.core.Block;
 import ahti.core.BlockRef;
 import ahti.core.InfoHash;
+import ahti.core.PieceSet;
 import ahti.disk.DiskWriter.Command;
+import ahti.metainfo.FileMap;
+import ahti.metainfo.FileSelection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +26,12 @@ import org.apache.pekko.util.ByteString;
 
 /** The second phase of a {@link DiskWriter}: the files were looked at, and are written and read. */
 final class PreparedDisk extends AbstractBehavior<Command> {
-    private final DiskWriter.Settings settings;
-    private final FileLayout layout;
     private final ResumeJournal journal;
-    private final PieceFiles files;
+    private DiskWriter.Settings settings;
+    private FileLayout layout;
+    private PieceFiles files;
+    /** Pieces written in this phase: whoever asks for other files may not have heard of all of them yet. */
+    private final PieceSet written;
 
     /** Prepares, answers, and returns the phase to go on in: this one, or {@code otherwise} when it failed. */
     static Behavior<Command> prepare(
@@ -49,7 +55,12 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         this.settings = settings;
         this.layout = ready.layout();
         this.journal = ready.journal();
-        this.files = new PieceFiles(settings.metainfo().layout(), layout, settings.store(), settings.config());
+        this.files = piecesIn(layout);
+        this.written = new PieceSet(settings.metainfo().layout().pieces());
+    }
+
+    private PieceFiles piecesIn(FileLayout places) {
+        return new PieceFiles(settings.metainfo().layout(), places, settings.store(), settings.config());
     }
 
     @Override
@@ -59,6 +70,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
                 .onMessage(DiskWriter.Store.class, this::onStore)
                 .onMessage(DiskWriter.Load.class, this::onLoad)
                 .onMessage(DiskWriter.Remember.class, this::onRemember)
+                .onMessage(DiskWriter.Select.class, this::onSelect)
                 .onMessage(DiskWriter.Prepare.class, this::onPrepare)
                 .onMessage(DiskWriter.Close.class, this::onClose)
                 .onSignal(PostStop.class, this::onPostStop)
@@ -87,6 +99,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         try {
             journal.invalidate();
             files.store(message.piece(), message.blocks());
+            written.add(message.piece());
             reply = new DiskWriter.Stored(message.piece());
         } catch (DiskException e) {
             reply = new DiskWriter.NotStored(message.piece(), e.problem());
@@ -145,6 +158,40 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         return states;
     }
 
+    private Behavior<Command> onSelect(DiskWriter.Select message) {
+        DiskWriter.SelectReply reply;
+        try {
+            select(message.selected(), message.stored());
+            reply = DiskWriter.Selected.INSTANCE;
+        } catch (DiskException e) {
+            reply = new DiskWriter.NotSelected(e.problem());
+        }
+        message.replyTo().tell(reply);
+        return this;
+    }
+
+    /** Changes nothing here before everything has gone well. */
+    private void select(FileSelection selected, Bitfield known) throws DiskException {
+        DiskWriter.Settings wanted = settings.with(selected);
+        FileLayout places = new Placement(wanted, getContext().getLog()).run().layout();
+        PieceSet stored = known.toSet();
+        for (int piece = written.nextSet(0); piece >= 0; piece = written.nextSet(piece + 1)) {
+            stored.add(piece);
+        }
+        PieceFiles next = piecesIn(places);
+        try {
+            files.copy(new FileMap(settings.metainfo()), places.shownSince(layout), stored.toBitfield(), next);
+            files.force();
+        } catch (DiskException e) {
+            next.close();
+            throw e;
+        }
+        files.close();
+        files = next;
+        layout = places;
+        settings = wanted;
+    }
+
     /** Once more, after a problem; what was written before must be on the device, for nobody will know of it after. */
     private Behavior<Command> onPrepare(DiskWriter.Prepare message) {
         try {
@@ -154,7 +201,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
             return this;
         }
         files.close();
-        return prepare(getContext(), settings, message.replyTo(), this);
+        return prepare(getContext(), message.selected().map(settings::with).orElse(settings), message.replyTo(), this);
     }
 
     private Behavior<Command> onClose(DiskWriter.Close message) {

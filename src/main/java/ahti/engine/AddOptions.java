@@ -1,15 +1,13 @@
 package ahti.engine;
 
+import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
 import ahti.torrent.TorrentSpec;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -17,9 +15,10 @@ import java.util.function.Consumer;
  *
  * @param directory where its files go, made when it is not there; a torrent of several files makes its own root directory in
  *     it
- * @param files indexes into {@link Metainfo#files()} to fetch; empty means all
+ * @param files which files to fetch, and how urgently
  * @param paused begin at rest: nothing is checked, fetched or announced until {@code Torrent.Resume}
  * @param sequential lowest piece first
+ * @param edgesFirst both ends of every wanted file ({@code ahti.picker.edges}) before everything else
  * @param checkAll read and verify everything that is there, whatever the resume record says
  * @param seedOnly fetch nothing: what is missing stays missing, and the directory must be there
  * @param peers addresses to connect to besides what trackers say
@@ -31,9 +30,10 @@ import java.util.function.Consumer;
  */
 public record AddOptions(
         Path directory,
-        Set<Integer> files,
+        FileSelection files,
         boolean paused,
         boolean sequential,
+        boolean edgesFirst,
         boolean checkAll,
         boolean seedOnly,
         List<InetSocketAddress> peers,
@@ -45,7 +45,7 @@ public record AddOptions(
     public AddOptions {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(stateDirectory, "stateDirectory");
-        files = Collections.unmodifiableSet(new TreeSet<>(files));
+        Objects.requireNonNull(files, "files");
         peers = List.copyOf(peers);
         moreTrackers = moreTrackers.stream().map(List::copyOf).toList();
     }
@@ -53,7 +53,18 @@ public record AddOptions(
     /** Everything, into this directory. */
     public static AddOptions to(Path directory) {
         return new AddOptions(
-                directory, Set.of(), false, false, false, false, List.of(), List.of(), true, Optional.empty(), false);
+                directory,
+                FileSelection.all(),
+                false,
+                false,
+                false,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                true,
+                Optional.empty(),
+                false);
     }
 
     /** What a torrent was told before. */
@@ -63,6 +74,7 @@ public record AddOptions(
                 spec.files(),
                 false,
                 spec.sequential(),
+                spec.edgesFirst(),
                 spec.checkAll(),
                 spec.seedOnly(),
                 spec.peers(),
@@ -72,9 +84,14 @@ public record AddOptions(
                 spec.onDemand());
     }
 
-    /** With these files only, by index into {@link Metainfo#files()}. */
+    /** With these files only, by index into {@link Metainfo#files()}; with all when none is named. */
     public AddOptions files(Integer... indexes) {
-        return with(draft -> draft.files = new TreeSet<>(List.of(indexes)));
+        return files(indexes.length == 0 ? FileSelection.all() : FileSelection.only(List.of(indexes)));
+    }
+
+    /** With these files, as urgently as it says. */
+    public AddOptions files(FileSelection selection) {
+        return with(draft -> draft.files = selection);
     }
 
     /** At rest at first. */
@@ -85,6 +102,11 @@ public record AddOptions(
     /** Lowest piece first. */
     public AddOptions inOrder() {
         return with(draft -> draft.sequential = true);
+    }
+
+    /** Both ends of every file first: what players look at before they begin. */
+    public AddOptions bothEndsFirst() {
+        return with(draft -> draft.edgesFirst = true);
     }
 
     /** Sharing what is there, fetching nothing. */
@@ -127,6 +149,7 @@ public record AddOptions(
                 directory,
                 files,
                 sequential,
+                edgesFirst,
                 checkAll,
                 seedOnly,
                 peers,
@@ -144,6 +167,7 @@ public record AddOptions(
                 draft.files,
                 draft.paused,
                 draft.sequential,
+                draft.edgesFirst,
                 checkAll,
                 draft.seedOnly,
                 draft.peers,
@@ -155,9 +179,10 @@ public record AddOptions(
 
     /** What can be changed, while it is being changed. */
     private static final class Draft {
-        private Set<Integer> files;
+        private FileSelection files;
         private boolean paused;
         private boolean sequential;
+        private boolean edgesFirst;
         private boolean seedOnly;
         private List<InetSocketAddress> peers;
         private List<List<String>> moreTrackers;
@@ -169,6 +194,7 @@ public record AddOptions(
             files = before.files;
             paused = before.paused;
             sequential = before.sequential;
+            edgesFirst = before.edgesFirst;
             seedOnly = before.seedOnly;
             peers = before.peers;
             moreTrackers = before.moreTrackers;

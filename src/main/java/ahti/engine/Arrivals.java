@@ -10,6 +10,7 @@ import ahti.torrent.TorrentSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -83,13 +84,11 @@ final class Arrivals {
 
     /** The torrent is known: is there room for it? */
     private void settle(Engine.Add add, long seed, Metainfo metainfo) {
-        Optional<Integer> none = add.options().files().stream()
-                .filter(file -> file < 0 || file >= metainfo.files().size())
-                .findFirst();
+        OptionalInt none = add.options().files().notAmong(metainfo.files().size());
         if (none.isPresent()) {
             refuse(
                     add,
-                    new Refusal.BadOptions("there is no file " + none.get() + ": this torrent has files 0 to "
+                    new Refusal.BadOptions("there is no file " + none.getAsInt() + ": this torrent has files 0 to "
                             + (metainfo.files().size() - 1)));
         } else if (isHere.test(wireHash(metainfo)) || isArriving(wireHash(metainfo))) {
             refuse(add, new Refusal.Duplicate(metainfo.infoHash(), metainfo.name()));

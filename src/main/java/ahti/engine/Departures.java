@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** Torrents on their way out: first they stop, then their data goes, if that is wished. Every {@code Remove} is answered. */
+/** Torrents on their way out: first they stop, then their part file goes, and their data, if that is wished. Every {@code Remove} is answered. */
 final class Departures {
     private final ActorRef<DiskClerk.Command> clerk;
     private final ActorRef<DiskClerk.Reply> clerkTold;
@@ -45,17 +45,18 @@ final class Departures {
         InfoHash infoHash = spec.metainfo().infoHash();
         List<Engine.Remove> asked = stopping.getOrDefault(infoHash, List.of());
         stopping.remove(infoHash);
-        boolean delete = asked.stream().anyMatch(Engine.Remove::deleteData);
-        if (delete) {
+        if (!asked.isEmpty()) {
             long ticket = tickets.getAsLong();
             deleting.put(ticket, new Deletion(infoHash, asked));
-            clerk.tell(
-                    new DiskClerk.Delete(ticket, spec.metainfo(), spec.directory(), spec.stateDirectory(), clerkTold));
+            clerk.tell(new DiskClerk.Delete(
+                    ticket,
+                    asked.stream().anyMatch(Engine.Remove::deleteData),
+                    spec.metainfo(),
+                    spec.directory(),
+                    spec.stateDirectory(),
+                    clerkTold));
         }
         clerk.tell(new DiskClerk.Release(infoHash));
-        if (!delete) {
-            answer(asked, new Engine.Removed(infoHash));
-        }
     }
 
     /** What the clerk says; nothing happens when it is about no departure. */

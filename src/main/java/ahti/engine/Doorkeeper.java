@@ -1,7 +1,9 @@
 package ahti.engine;
 
 import ahti.core.InfoHash;
+import ahti.metainfo.FileSelection;
 import ahti.torrent.Problem;
+import ahti.torrent.SelectRefusal;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentStatus;
@@ -48,6 +50,25 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
 
     /** What the first status of a torrent completes. */
     private record Greeting(TorrentRef torrent, CompletableFuture<Download> promise) implements Enquiry {}
+
+    /** Have a torrent fetch other files, and say when it does. */
+    record Choose(PlainDownload download, FileSelection files, CompletableFuture<Void> promise)
+            implements Command, Enquiry {
+        @Override
+        public TorrentRef torrent() {
+            return download.torrent();
+        }
+    }
+
+    private record Chosen(Torrent.SelectReply reply, Choose asked) implements Command {}
+
+    /** The first status after other files were chosen. */
+    private record Settling(PlainDownload download, CompletableFuture<Void> promise) implements Enquiry {
+        @Override
+        public TorrentRef torrent() {
+            return download.torrent();
+        }
+    }
 
     private record Answered(Engine.AddReply reply, CompletableFuture<Download> promise) implements Command {}
 
@@ -121,6 +142,8 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
                 .onMessage(AskAgain.class, this::onAskAgain)
                 .onMessage(TorrentGone.class, this::onTorrentGone)
                 .onMessage(Silent.class, this::onSilent)
+                .onMessage(Choose.class, this::onChoose)
+                .onMessage(Chosen.class, this::onChosen)
                 .onMessage(Unanswered.class, this::onUnanswered)
                 .onMessage(EngineGone.class, this::onEngineGone)
                 .onSignal(PostStop.class, this::onPostStop)
@@ -193,6 +216,9 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
         if (enquiries.ends(enquiry)) {
             if (enquiry instanceof Greeting greeting) {
                 begun(greeting, message.status());
+            } else if (enquiry instanceof Settling settling) {
+                settling.download().chosen(message.status());
+                door.promises().keep(settling.promise());
             } else {
                 heeded((Pass) enquiry, message.status());
             }
@@ -263,6 +289,38 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
     private Behavior<Command> onSilent(Silent message) {
         farewells.waitedLong(message.download());
         return this;
+    }
+
+    /** Asked for again when no answer comes: to choose twice is to choose once. */
+    private Behavior<Command> onChoose(Choose message) {
+        if (enquiries.begins(message)) {
+            getContext()
+                    .ask(
+                            Torrent.SelectReply.class,
+                            message.torrent().actor(),
+                            TORRENT_PATIENCE,
+                            replyTo -> new Torrent.Select(message.files(), replyTo),
+                            (reply, failure) -> reply != null ? new Chosen(reply, message) : message);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onChosen(Chosen message) {
+        Choose asked = message.asked();
+        if (message.reply() instanceof Torrent.NotSelected not) {
+            if (enquiries.ends(asked)) {
+                door.promises().fail(asked.promise(), new RefusedException(refusal(not.refusal())));
+            }
+        } else {
+            ask(new Settling(asked.download(), asked.promise()));
+        }
+        return this;
+    }
+
+    private static Refusal refusal(SelectRefusal refusal) {
+        return refusal instanceof SelectRefusal.Stopping
+                ? Refusal.Stopping.INSTANCE
+                : new Refusal.BadOptions(refusal.describe());
     }
 
     private Behavior<Command> onUnanswered(Unanswered message) {

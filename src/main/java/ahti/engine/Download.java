@@ -1,6 +1,7 @@
 package ahti.engine;
 
 import ahti.core.InfoHash;
+import ahti.metainfo.FileSelection;
 import ahti.torrent.TorrentStatus;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -45,6 +46,13 @@ public interface Download {
      * @return read-only buffers of at most {@code ahti.read.chunk} bytes
      */
     Flow.Publisher<ByteBuffer> read(int file, long from, long to);
+
+    /**
+     * Wants other files from now on, or as urgently as this. Nothing that is stored is given up. Completes when it is so; when
+     * more is missing than before, {@link #finished} is a new stage from then on. Fails with {@link RefusedException} when
+     * there is no such file or it cannot be written.
+     */
+    CompletionStage<Void> select(FileSelection files);
 
     /** Rests: no peers, no announces; files stay. Completes when it does. */
     CompletionStage<Void> pause();

@@ -3,6 +3,7 @@ package ahti.engine;
 import ahti.config.AhtiConfig;
 import ahti.config.Configuration;
 import ahti.core.InfoHash;
+import ahti.metainfo.FileSelection;
 import ahti.torrent.Torrent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -103,6 +104,12 @@ final class PlainAhti implements Ahti {
     CompletionStage<Void> tell(PlainDownload download, Torrent.Command command) {
         CompletableFuture<Void> promise = promises.make();
         keeper.tell(new Doorkeeper.Pass(download, command, promise));
+        return promise.minimalCompletionStage();
+    }
+
+    CompletionStage<Void> select(PlainDownload download, FileSelection files) {
+        CompletableFuture<Void> promise = promises.make();
+        keeper.tell(new Doorkeeper.Choose(download, files, promise));
         return promise.minimalCompletionStage();
     }
 

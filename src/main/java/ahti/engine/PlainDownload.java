@@ -1,11 +1,13 @@
 package ahti.engine;
 
 import ahti.core.InfoHash;
+import ahti.metainfo.FileSelection;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentState;
 import ahti.torrent.TorrentStatus;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -72,6 +74,15 @@ final class PlainDownload implements Download {
         }
     }
 
+    /** Other files are wanted, and it is like this now. */
+    synchronized void chosen(TorrentStatus status) {
+        if (settled && !failed && status.state() != TorrentState.SEEDING && status.have() < status.wanted()) {
+            settled = false;
+            finished = door.promises().make();
+        }
+        reported(status);
+    }
+
     /** It is no longer here. */
     synchronized void ended(RuntimeException why) {
         if (!settled) {
@@ -112,6 +123,11 @@ final class PlainDownload implements Download {
                         .mapMaterializedValue(told -> NotUsed.getInstance())
                         .map(ByteString::asByteBuffer),
                 () -> Optional.of(ReadException.broken("the engine is gone")));
+    }
+
+    @Override
+    public CompletionStage<Void> select(FileSelection files) {
+        return door.select(this, Objects.requireNonNull(files, "files"));
     }
 
     @Override

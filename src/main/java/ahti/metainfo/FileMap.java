@@ -6,7 +6,8 @@ import ahti.core.PieceSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /** Where a torrent's bytes lie in its files, and which pieces its files touch. */
 public final class FileMap {
@@ -41,6 +42,16 @@ public final class FileMap {
         return slices;
     }
 
+    /** Where a file begins in the torrent. */
+    public long begin(int file) {
+        return files.get(file).offset();
+    }
+
+    /** Behind the last byte of a file in the torrent. */
+    public long end(int file) {
+        return files.get(file).end();
+    }
+
     /** The first piece that holds bytes of a file; of a file of no bytes, the piece where it would begin. */
     public int firstPiece(int file) {
         return (int) (files.get(file).offset() / layout.pieceLength());
@@ -53,37 +64,95 @@ public final class FileMap {
     }
 
     /**
-     * The pieces that must be fetched to have these files.
+     * The pieces that must be fetched to have the wanted files. Padding wanted by itself counts for nothing.
      *
-     * @param chosen indexes of files; empty means all; padding chosen by itself counts for nothing
-     * @throws IndexOutOfBoundsException when there is no such file
+     * @throws IndexOutOfBoundsException when the selection names a file that is not there
      */
-    public Bitfield wanted(Set<Integer> chosen) {
-        if (chosen.isEmpty()) {
-            return Bitfield.all(layout.pieces());
-        }
-        PieceSet wanted = new PieceSet(layout.pieces());
-        for (int file : chosen) {
-            if (!files.get(file).isPad()) {
-                for (int piece = firstPiece(file); piece <= lastPiece(file); piece++) {
-                    wanted.add(piece);
-                }
-            }
-        }
-        return wanted.toBitfield();
+    public Bitfield wanted(FileSelection selection) {
+        check(selection);
+        return selection.isWhole() ? Bitfield.all(layout.pieces()) : pieces(selection::isWanted);
     }
 
     /**
-     * Bytes of these files, padding left out.
+     * The wanted pieces in the order in which they should come: sets of pieces, the most urgent first. A piece that belongs to
+     * several is as urgent as the first; a wanted piece that belongs to none comes last. A piece is as urgent as the most
+     * urgent of its files.
      *
-     * @param chosen indexes of files; empty means all
-     * @throws IndexOutOfBoundsException when there is no such file
+     * @param edges so many bytes at the beginning and at the end of every wanted file go before all others; 0 for none
+     * @throws IndexOutOfBoundsException when the selection names a file that is not there
      */
-    public long wantedBytes(Set<Integer> chosen) {
-        return (chosen.isEmpty() ? files.stream() : chosen.stream().map(files::get))
-                .filter(file -> !file.isPad())
-                .mapToLong(FileEntry::length)
-                .sum();
+    public List<Bitfield> tiers(FileSelection selection, long edges) {
+        check(selection);
+        List<Bitfield> tiers = new ArrayList<>();
+        if (edges > 0) {
+            tiers.add(edges(selection, edges));
+        }
+        boolean someAreHigh = isIn(selection, FilePriority.HIGH);
+        boolean someAreLow = isIn(selection, FilePriority.LOW);
+        if (someAreHigh) {
+            tiers.add(pieces(file -> selection.priority(file) == FilePriority.HIGH));
+        }
+        if (someAreLow) {
+            tiers.add(pieces(file -> selection.priority(file) == FilePriority.NORMAL));
+        }
+        return tiers;
+    }
+
+    private static boolean isIn(FileSelection selection, FilePriority priority) {
+        return selection.others() == priority || selection.named().containsValue(priority);
+    }
+
+    private Bitfield edges(FileSelection selection, long bytes) {
+        PieceSet edges = new PieceSet(layout.pieces());
+        for (int file = 0; file < files.size(); file++) {
+            FileEntry entry = files.get(file);
+            if (selection.isWanted(file) && !entry.isPad() && entry.length() > 0) {
+                long most = Math.min(bytes, entry.length());
+                add(edges, entry.offset(), entry.offset() + most);
+                add(edges, entry.end() - most, entry.end());
+            }
+        }
+        return edges.toBitfield();
+    }
+
+    private void add(PieceSet pieces, long from, long to) {
+        for (int piece = (int) (from / layout.pieceLength()); piece <= (to - 1) / layout.pieceLength(); piece++) {
+            pieces.add(piece);
+        }
+    }
+
+    private Bitfield pieces(IntPredicate which) {
+        PieceSet pieces = new PieceSet(layout.pieces());
+        for (int file = 0; file < files.size(); file++) {
+            FileEntry entry = files.get(file);
+            if (which.test(file) && !entry.isPad() && entry.length() > 0) {
+                add(pieces, entry.offset(), entry.end());
+            }
+        }
+        return pieces.toBitfield();
+    }
+
+    /**
+     * Bytes of the wanted files, padding left out.
+     *
+     * @throws IndexOutOfBoundsException when the selection names a file that is not there
+     */
+    public long wantedBytes(FileSelection selection) {
+        check(selection);
+        long bytes = 0;
+        for (int file = 0; file < files.size(); file++) {
+            bytes += selection.isWanted(file) && !files.get(file).isPad()
+                    ? files.get(file).length()
+                    : 0;
+        }
+        return bytes;
+    }
+
+    private void check(FileSelection selection) {
+        OptionalInt none = selection.notAmong(files.size());
+        if (none.isPresent()) {
+            throw new IndexOutOfBoundsException("file " + none.getAsInt() + " of " + files.size());
+        }
     }
 
     /** The first file with a byte at or after {@code offset}; the number of files when there is none. */

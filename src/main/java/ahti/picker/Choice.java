@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the piece that it works on already;
  *   <li>pieces in memory, unless it has a fresh one that is much rarer: a slow peer shares any but those that a fast peer
  *       keeps for itself, a fast peer helps only with those that others left;
- *   <li>a fresh piece, if the budget has room: the first few of a torrent by lot, then the rarest, or the first in
- *       sequential mode;
+ *   <li>a fresh piece, if the budget has room: of the most urgent tier that it has one of, the first few of a torrent by lot,
+ *       then the rarest, or the first in sequential mode;
  *   <li>any piece in memory;
  *   <li>a fresh piece in the place of one in memory that nobody can finish now;
  *   <li>in endgame, what others owe.

@@ -47,7 +47,7 @@ final class Picker {
             PieceSelection selection,
             PiecePicker.Settings settings,
             RandomGenerator random) {
-        this.swarm = new Swarm(layout, stored, selection.wanted(), random);
+        this.swarm = new Swarm(layout, stored, selection, random);
         this.pieces = new OpenPieces(layout, settings.memoryBudget());
         this.choice = new Choice(swarm, pieces, urgency, settings, this::makeWay);
         choice.follow(selection);
@@ -166,7 +166,7 @@ final class Picker {
 
     Outcome select(PieceSelection selection) {
         choice.follow(selection);
-        swarm.select(selection.wanted(), pieces);
+        swarm.select(selection, pieces);
         Set<PickerPeer> touched = new LinkedHashSet<>(swarm.peers());
         for (OpenPiece piece : List.copyOf(pieces.open())) {
             if (!swarm.isMissing(piece.index())) {

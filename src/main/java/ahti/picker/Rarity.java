@@ -1,6 +1,8 @@
 package ahti.picker;
 
+import ahti.core.Bitfield;
 import ahti.core.PieceSet;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,6 +11,9 @@ import java.util.random.RandomGenerator;
  * <p>Fresh pieces are those that are wanted and neither stored nor open. Rarest first is exact when the peer has few
  * pieces or most of what is rare; a peer of a huge torrent that lacks all that is rare gets the rarest of a sample, so that a choice never
  * costs a walk over all pieces.
+ *
+ * <p>Some pieces may be wanted before others. Then each tier is looked through before the next; what is rare, first or drawn
+ * is so within its tier.
  */
 final class Rarity {
     /** Pieces looked at in the order of rarity before a sample is drawn. */
@@ -20,13 +25,43 @@ final class Rarity {
     private final Copies copies;
     private final PieceSet fresh;
     private final RandomGenerator random;
-    /** No piece below this one is fresh. */
-    private int floor;
+    /** The tier of a piece is the first of these that it is in, or the one behind the last. */
+    private List<Bitfield> tiers = List.of();
+    /** The fresh pieces of each tier; with a single tier, all of them. */
+    private PieceSet[] freshOf;
+    /** No piece of that tier below this one is fresh. */
+    private int[] floor;
 
     Rarity(int pieces, RandomGenerator random) {
         this.copies = new Copies(pieces);
         this.fresh = new PieceSet(pieces);
         this.random = random;
+        this.freshOf = new PieceSet[] {fresh};
+        this.floor = new int[1];
+    }
+
+    /** Changes which pieces go before others. */
+    void tiers(List<Bitfield> changed) {
+        if (changed.isEmpty() && tiers.isEmpty()) {
+            return;
+        }
+        tiers = List.copyOf(changed);
+        floor = new int[tiers.size() + 1];
+        freshOf = new PieceSet[floor.length];
+        for (int tier = 0; tier < freshOf.length; tier++) {
+            freshOf[tier] = tiers.isEmpty() ? fresh : new PieceSet(fresh.size());
+        }
+        for (int piece = fresh.nextSet(0); !tiers.isEmpty() && piece >= 0; piece = fresh.nextSet(piece + 1)) {
+            freshOf[tier(piece)].add(piece);
+        }
+    }
+
+    private int tier(int piece) {
+        int tier = 0;
+        while (tier < tiers.size() && !tiers.get(tier).get(piece)) {
+            tier++;
+        }
+        return tier;
     }
 
     Copies copies() {
@@ -49,48 +84,64 @@ final class Rarity {
             return false;
         }
         copies.setFresh(piece, isFresh);
+        int tier = tier(piece);
         if (isFresh) {
-            floor = Math.min(floor, piece);
+            floor[tier] = Math.min(floor[tier], piece);
+        }
+        if (!tiers.isEmpty()) {
+            var unusedChange = isFresh ? freshOf[tier].add(piece) : freshOf[tier].remove(piece);
         }
         return true;
     }
 
     /** The fresh piece with the lowest index that the peer has, or -1. */
     int first(Holdings has) {
-        int first = fresh.nextSet(floor);
-        if (first < 0) {
-            return -1;
+        int found = -1;
+        for (int tier = 0; tier < freshOf.length && found < 0; tier++) {
+            int first = freshOf[tier].nextSet(floor[tier]);
+            if (first >= 0) {
+                floor[tier] = first;
+                found = has.nextCommon(freshOf[tier], first);
+            }
         }
-        floor = first;
-        return has.nextCommon(fresh, first);
+        return found;
     }
 
     /** Any fresh piece that the peer has, or -1. */
     int any(Holdings has) {
-        if (fresh.count() == 0) {
-            return -1;
+        int found = -1;
+        for (int tier = 0; tier < freshOf.length && found < 0; tier++) {
+            PieceSet among = freshOf[tier];
+            if (among.count() > 0) {
+                found = has.nextCommon(among, random.nextInt(among.size()));
+                found = found >= 0 ? found : has.nextCommon(among, 0);
+            }
         }
-        int found = has.nextCommon(fresh, random.nextInt(fresh.size()));
-        return found >= 0 ? found : has.nextCommon(fresh, 0);
+        return found;
     }
 
     /** The fresh piece with the fewest copies that the peer has, by lot among equals, or -1. */
     int rarest(Holdings has) {
-        if (fresh.count() == 0) {
-            return -1;
+        int found = -1;
+        for (int tier = 0; tier < freshOf.length && found < 0; tier++) {
+            PieceSet among = freshOf[tier];
+            if (among.count() > 0) {
+                found = has.count() > SAMPLE ? probe(has, among) : -1;
+                found = found >= 0 ? found : rarestOfSample(has, among);
+            }
         }
-        int found = has.count() > SAMPLE ? probe(has) : -1;
-        return found >= 0 ? found : rarestOfSample(has);
+        return found;
     }
 
-    private int probe(Holdings has) {
+    private int probe(Holdings has, PieceSet among) {
         int probes = PROBES;
+        boolean isAll = among.count() == fresh.count();
         for (int bucket = 0; bucket < copies.buckets(); bucket++) {
             int size = copies.freshIn(bucket);
             int start = size > 0 ? random.nextInt(size) : 0;
             for (int i = 0; i < size; i++) {
                 int piece = copies.fresh(bucket, start + i < size ? start + i : start + i - size);
-                if (has.contains(piece)) {
+                if (has.contains(piece) && (isAll || among.contains(piece))) {
                     return piece;
                 }
                 if (--probes == 0) {
@@ -101,16 +152,16 @@ final class Rarity {
         return -1;
     }
 
-    private int rarestOfSample(Holdings has) {
-        int start = random.nextInt(fresh.size());
+    private int rarestOfSample(Holdings has, PieceSet among) {
+        int start = random.nextInt(among.size());
         int rarest = -1;
         int equals = 0;
-        int piece = has.nextCommon(fresh, start);
+        int piece = has.nextCommon(among, start);
         boolean wrapped = false;
         for (int looked = 0; looked < SAMPLE; looked++) {
             if (piece < 0 && !wrapped) {
                 wrapped = true;
-                piece = has.nextCommon(fresh, 0);
+                piece = has.nextCommon(among, 0);
             }
             if (piece < 0 || (wrapped && piece >= start)) {
                 break;
@@ -120,7 +171,7 @@ final class Rarity {
             if (difference < 0 || (difference == 0 && random.nextInt(equals) == 0)) {
                 rarest = piece;
             }
-            piece = has.nextCommon(fresh, piece + 1);
+            piece = has.nextCommon(among, piece + 1);
         }
         return rarest;
     }

@@ -3,6 +3,7 @@ package ahti.picker;
 import ahti.core.Bitfield;
 import ahti.core.ConnectionId;
 import ahti.core.PieceLayout;
+import ahti.core.PieceSelection;
 import ahti.core.PieceSet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,13 +27,13 @@ final class Swarm {
     private final PieceSet missing;
     private final Rarity rarity;
 
-    Swarm(PieceLayout layout, Bitfield stored, Bitfield wanted, RandomGenerator random) {
+    Swarm(PieceLayout layout, Bitfield stored, PieceSelection selection, RandomGenerator random) {
         this.pieces = layout.pieces();
         this.blocksPerPiece = pieces == 0 ? 0 : layout.blocks(0);
         this.stored = checkSize(stored).toSet();
         this.missing = new PieceSet(pieces);
         this.rarity = new Rarity(pieces, random);
-        checkSize(wanted);
+        Bitfield wanted = follow(selection);
         for (int piece = 0; piece < pieces; piece++) {
             if (wanted.get(piece) && !stored.get(piece)) {
                 missing.add(piece);
@@ -153,12 +154,12 @@ final class Swarm {
     }
 
     /**
-     * Changes what is wanted.
+     * Changes what is wanted, and what goes first.
      *
      * @param inMemory pieces that are open or filled, and therefore not fresh
      */
-    void select(Bitfield wanted, OpenPieces inMemory) {
-        checkSize(wanted);
+    void select(PieceSelection selection, OpenPieces inMemory) {
+        Bitfield wanted = follow(selection);
         for (int piece = 0; piece < pieces; piece++) {
             boolean isMissing = wanted.get(piece) && !stored.contains(piece);
             if (isMissing != missing.contains(piece)) {
@@ -171,6 +172,12 @@ final class Swarm {
             }
         }
         peers.values().forEach(this::recount);
+    }
+
+    private Bitfield follow(PieceSelection selection) {
+        selection.tiers().forEach(this::checkSize);
+        rarity.tiers(selection.tiers());
+        return checkSize(selection.wanted());
     }
 
     int checkPiece(int piece) {

@@ -4,6 +4,7 @@ import ahti.core.Bitfield;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
 import ahti.torrent.Torrent.Command;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -43,12 +44,18 @@ final class Checking extends TorrentPhase {
                     new Problem.DiskFault("its pieces of " + pieceLength
                             + " bytes do not fit into ahti.picker.memory-budget = " + budget + ": raise that"));
         }
+        // What a life before was asked for and did not live to answer.
+        for (Optional<Torrent.Select> asked = station.selecting(); asked.isPresent(); asked = station.selecting()) {
+            station.choose(asked.get().files());
+            asked.get().replyTo().tell(new Torrent.Selected(asked.get().files()));
+        }
         station.progress.forget();
         station.forgetVerdicts();
         station.readers.surveyBegins();
         station.tellState(TorrentState.CHECKING);
         Checking checking = new Checking(station);
         station.disk.tell(new DiskWriter.Prepare(
+                Optional.of(station.progress.chosen()),
                 checking.getContext().messageAdapter(DiskWriter.PrepareReply.class, Torrent.PrepareDone::new)));
         return checking;
     }
@@ -91,6 +98,14 @@ final class Checking extends TorrentPhase {
         }
         suspects = found.suspects();
         return readOn();
+    }
+
+    /** Which files are looked at depends on which are wanted. */
+    @Override
+    Behavior<Command> selected(Torrent.Select message) {
+        boolean isSame = station.progress.chosen().wantsTheSame(message.files());
+        super.selected(message);
+        return isSame ? this : begin(station);
     }
 
     private Behavior<Command> readOn() {

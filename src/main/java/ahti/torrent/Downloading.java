@@ -54,7 +54,7 @@ final class Downloading extends Swarming {
 
     private Behavior<Command> onHashed(Torrent.Hashed message) {
         station.verdict(message.answer()).ifPresent(this::hashed);
-        return this;
+        return chosen();
     }
 
     private void hashed(PieceHasher.Verdict verdict) {
@@ -87,11 +87,21 @@ final class Downloading extends Swarming {
         swarm.thank(senders(piece));
         swarm.announce(piece);
         station.tell(new TorrentEvent.PieceVerified(station.spec.metainfo().infoHash(), piece));
-        if (!station.progress.isFinished()) {
+        if (!isDone()) {
             return this;
         }
         crew.completed();
         return Seeding.begin(crew, false);
+    }
+
+    /** Whether everything wanted is stored, and nothing that was wanted before is still on its way. */
+    private boolean isDone() {
+        return station.progress.isFinished() && senders.isEmpty();
+    }
+
+    @Override
+    Behavior<Command> chosen() {
+        return isDone() ? Seeding.begin(crew, false) : this;
     }
 
     private List<ConnectionId> senders(int piece) {

@@ -5,9 +5,9 @@ import ahti.core.PieceLayout;
 import ahti.core.PieceSelection;
 import ahti.core.PieceSet;
 import ahti.metainfo.FileMap;
+import ahti.metainfo.FileSelection;
 import ahti.metainfo.FileSlice;
 import ahti.metainfo.Metainfo;
-import java.util.Set;
 
 /**
  * How far a torrent is: which pieces are stored, and what of the chosen files that makes.
@@ -17,23 +17,55 @@ import java.util.Set;
 final class Progress {
     private final Metainfo metainfo;
     private final FileMap files;
-    private final Set<Integer> chosen;
-    private final PieceSelection selection;
-    private final long wantedBytes;
+    private final TorrentSpec spec;
+    private final long edges;
     private final PieceSet stored;
+    private FileSelection chosen;
+    private PieceSelection selection;
+    private long wantedBytes;
     private int wantedStored;
     private long haveBytes;
 
-    Progress(TorrentSpec spec) {
+    /**
+     * Of a torrent of which nothing is stored.
+     *
+     * @param chosen the wanted files
+     * @param edges how much of both ends of a file goes first, when that is wished; bytes
+     */
+    Progress(TorrentSpec spec, FileSelection chosen, long edges) {
+        this.spec = spec;
         this.metainfo = spec.metainfo();
         this.files = new FileMap(metainfo);
-        this.chosen = spec.files();
-        this.selection = new PieceSelection(
-                spec.seedOnly() ? Bitfield.none(metainfo.layout().pieces()) : files.wanted(chosen),
+        this.edges = spec.edgesFirst() ? edges : 0;
+        this.stored = new PieceSet(metainfo.layout().pieces());
+        this.chosen = chosen;
+        this.selection = selection(chosen);
+        this.wantedBytes = files.wantedBytes(chosen);
+    }
+
+    private PieceSelection selection(FileSelection files) {
+        return new PieceSelection(
+                spec.seedOnly() ? Bitfield.none(metainfo.layout().pieces()) : this.files.wanted(files),
+                this.files.tiers(files, edges),
                 spec.sequential(),
                 spec.onDemand());
-        this.wantedBytes = files.wantedBytes(chosen);
-        this.stored = new PieceSet(metainfo.layout().pieces());
+    }
+
+    /** Other files are wanted from now on. What is stored stays. */
+    void choose(FileSelection others) {
+        PieceSet before = stored.toBitfield().toSet();
+        chosen = others;
+        selection = selection(others);
+        wantedBytes = files.wantedBytes(others);
+        forget();
+        for (int piece = before.nextSet(0); piece >= 0; piece = before.nextSet(piece + 1)) {
+            store(piece);
+        }
+    }
+
+    /** The wanted files. */
+    FileSelection chosen() {
+        return chosen;
     }
 
     /** Counts a stored piece; false when it was stored already. */
@@ -45,8 +77,8 @@ final class Progress {
             wantedStored++;
         }
         for (FileSlice slice : files.slices(layout().offset(piece), layout().length(piece))) {
-            boolean counts = chosen.isEmpty() || chosen.contains(slice.file());
-            if (counts && !metainfo.files().get(slice.file()).isPad()) {
+            if (chosen.isWanted(slice.file())
+                    && !metainfo.files().get(slice.file()).isPad()) {
                 haveBytes += slice.length();
             }
         }

@@ -168,6 +168,15 @@ final class Readers {
         });
     }
 
+    /** Other files are wanted: whoever waits for what will never come hears it. */
+    void chosen() {
+        places.forEach((reader, place) -> {
+            if (surveyed && !canCome(place.pieces)) {
+                reader.tell(new Reader.Close(new ReadRefusal.NotSelected(place.file).describe()));
+            }
+        });
+    }
+
     /** There is no picker any more. */
     void pickerLeaves() {
         picker = Optional.empty();

@@ -31,7 +31,10 @@ final class Recovering extends AbstractBehavior<Command> {
         this.ward = ward;
         this.nextAt = nextAt;
         this.cause = cause;
-        this.progress = new Progress(ward.spec());
+        this.progress = new Progress(
+                ward.spec(),
+                ward.past().chosen(),
+                ward.world().config().picker().edges());
     }
 
     static Behavior<Command> begin(Supervised.Ward ward, Duration pause, String cause) {
@@ -49,6 +52,7 @@ final class Recovering extends AbstractBehavior<Command> {
                 .onMessage(Torrent.Pause.class, this::onPause)
                 .onMessage(Torrent.Resume.class, this::onResume)
                 .onMessage(Torrent.AddPeers.class, this::onAddPeers)
+                .onMessage(Torrent.Select.class, this::onSelect)
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
                 .onAnyMessage(this::onAny)
                 .build();
@@ -77,6 +81,22 @@ final class Recovering extends AbstractBehavior<Command> {
 
     private Behavior<Command> onAddPeers(Torrent.AddPeers message) {
         ward.past().addPeers(message.peers());
+        return this;
+    }
+
+    private Behavior<Command> onSelect(Torrent.Select message) {
+        Optional<SelectRefusal> refusal =
+                TorrentPhase.refusal(message.files(), ward.spec().metainfo());
+        if (refusal.isPresent()) {
+            message.replyTo().tell(new Torrent.NotSelected(refusal.get()));
+            return this;
+        }
+        if (!progress.chosen().wantsTheSame(message.files())) {
+            ward.past().unfinished();
+        }
+        ward.past().choose(message.files());
+        progress.choose(message.files());
+        message.replyTo().tell(new Torrent.Selected(message.files()));
         return this;
     }
 

@@ -35,9 +35,18 @@ final class Seeding extends Swarming {
                 .build();
     }
 
+    @Override
+    Behavior<Command> chosen() {
+        return station.progress.isFinished() ? this : Downloading.begin(crew);
+    }
+
     private Behavior<Command> onPicked(Torrent.Picked message) {
         if (message.event() instanceof PiecePicker.Wasted wasted) {
             station.waste(wasted.bytes());
+        } else if (message.event() instanceof PiecePicker.PieceFilled filled) {
+            // It was wanted when its last block came, and is not any more.
+            station.waste(station.progress.layout().length(filled.piece()));
+            swarm.picker.tell(new PiecePicker.Reopen(filled.piece()));
         }
         return this;
     }

@@ -7,6 +7,7 @@ import ahti.core.Text;
 import ahti.disk.DiskProblem;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
+import ahti.metainfo.FileSelection;
 import ahti.torrent.Torrent.Command;
 import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
@@ -38,6 +39,7 @@ final class Station {
     final ActorRef<DiskWriter.Command> disk;
     final ActorRef<DiskWriter.StoreReply> storeDone;
     final ActorRef<PieceHasher.Answer> hashed;
+    private final ActorRef<DiskWriter.SelectReply> selectDone;
     final Map<String, TrackerStatus> trackers = new LinkedHashMap<>();
     final Readers readers;
     final RateMeter downMeter;
@@ -67,7 +69,8 @@ final class Station {
         this.world = world;
         this.past = past;
         this.subscriber = subscriber;
-        this.progress = new Progress(spec);
+        this.progress =
+                new Progress(spec, past.chosen(), world.config().picker().edges());
         this.peerId = PeerId.random(world.random());
         this.downMeter = new RateMeter(world.clock().nanos());
         this.upMeter = new RateMeter(world.clock().nanos());
@@ -75,7 +78,7 @@ final class Station {
                 DiskWriter.create(new DiskWriter.Settings(
                         spec.metainfo(),
                         spec.directory(),
-                        spec.files(),
+                        past.chosen(),
                         spec.stateDirectory(),
                         spec.checkAll(),
                         spec.seedOnly(),
@@ -88,6 +91,7 @@ final class Station {
         this.readers = new Readers(
                 context, spec.metainfo(), progress, disk, world.config().read());
         this.storeDone = context.messageAdapter(DiskWriter.StoreReply.class, Torrent.StoreDone::new);
+        this.selectDone = context.messageAdapter(DiskWriter.SelectReply.class, Torrent.SelectDone::new);
         this.hashed = context.messageAdapter(PieceHasher.Answer.class, Torrent.Hashed::new);
     }
 
@@ -103,6 +107,27 @@ final class Station {
     /** Keeps addresses that the user named, for this swarm and those after a pause. */
     void addPeers(Collection<InetSocketAddress> peers) {
         past.addPeers(peers);
+    }
+
+    /** Has the disk make other files ready; the answer is {@link Torrent.SelectDone}, in the order of the questions. */
+    void select(Torrent.Select message) {
+        past.selecting().add(message);
+        disk.tell(new DiskWriter.Select(message.files(), progress.stored(), selectDone));
+    }
+
+    /** The oldest question that {@link #select} asked and nobody answered. */
+    Optional<Torrent.Select> selecting() {
+        return Optional.ofNullable(past.selecting().poll());
+    }
+
+    /** Other files are wanted from now on, in this life and the next. */
+    void choose(FileSelection files) {
+        past.choose(files);
+        progress.choose(files);
+        if (!progress.isFinished()) {
+            past.unfinished();
+        }
+        readers.chosen();
     }
 
     /** The addresses that the user named. */

@@ -8,6 +8,7 @@ import ahti.torrent.reading.Reader;
 import ahti.torrent.why.WaitReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -27,6 +28,9 @@ final class Stopping extends TorrentPhase {
         super(station);
         this.replyTo.add(replyTo);
         station.readers.close();
+        for (Optional<Torrent.Select> asked = station.selecting(); asked.isPresent(); asked = station.selecting()) {
+            onSelect(asked.get());
+        }
         // From now on its end is what is waited for, however it ends: a restart would forget that we stop.
         station.context.unwatch(station.disk);
         station.context.watchWith(station.disk, Torrent.DiskClosed.INSTANCE);
@@ -57,6 +61,7 @@ final class Stopping extends TorrentPhase {
                 .onMessage(Torrent.Welcome.class, this::onUnwelcome)
                 .onMessage(Torrent.Stop.class, this::onStop)
                 .onMessage(Torrent.Read.class, this::onRead)
+                .onMessage(Torrent.Select.class, this::onSelect)
                 .onAnyMessage(this::ignore)
                 .build();
     }
@@ -106,6 +111,11 @@ final class Stopping extends TorrentPhase {
 
     private Behavior<Command> onRead(Torrent.Read message) {
         message.replyTo().tell(new Reader.Refused(new ReadRefusal.Stopping()));
+        return this;
+    }
+
+    private Behavior<Command> onSelect(Torrent.Select message) {
+        message.replyTo().tell(new Torrent.NotSelected(new SelectRefusal.Stopping()));
         return this;
     }
 

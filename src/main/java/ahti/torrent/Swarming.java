@@ -157,6 +157,25 @@ abstract class Swarming extends TorrentPhase {
         return Stopping.fromSwarm(station, message.replyTo());
     }
 
+    /** The disk first: nothing is picked that could not be written. */
+    @Override
+    final Behavior<Command> select(Torrent.Select message) {
+        station.select(message);
+        return this;
+    }
+
+    @Override
+    final Behavior<Command> selected(Torrent.Select message) {
+        station.choose(message.files());
+        swarm.picker.tell(new PiecePicker.Select(station.progress.selection()));
+        Behavior<Command> next = chosen();
+        message.replyTo().tell(new Torrent.Selected(message.files()));
+        return next;
+    }
+
+    /** Other files are wanted: whether something is missing may have changed. */
+    abstract Behavior<Command> chosen();
+
     @Override
     Behavior<Command> onUnreadable(Reader.Unreadable event) {
         return rest(Station.problemOf(event.problem()));

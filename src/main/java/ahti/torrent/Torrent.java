@@ -3,6 +3,7 @@ package ahti.torrent;
 import ahti.core.ConnectionId;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
+import ahti.metainfo.FileSelection;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
 import ahti.torrent.reading.Reader;
@@ -102,6 +103,29 @@ public final class Torrent {
         }
     }
 
+    /**
+     * Other files are wanted from now on, or as urgently as this. Nothing that is stored is given up. What the part file has of
+     * files that are wanted now goes into them; a file that is not wanted any more stays where it is. Answered with
+     * {@link Selected} or {@link NotSelected}.
+     */
+    public record Select(FileSelection files, ActorRef<SelectReply> replyTo) implements Command {
+        public Select {
+            Objects.requireNonNull(files, "files");
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    /** Answers to {@link Select}. */
+    public sealed interface SelectReply {}
+
+    /** So it is from now on. */
+    public record Selected(FileSelection files) implements SelectReply {}
+
+    /** Everything is as it was before. */
+    public record NotSelected(SelectRefusal refusal) implements SelectReply {}
+
+    record SelectDone(DiskWriter.SelectReply reply) implements Command {}
+
     record ReaderTold(Reader.Event event) implements Command {}
 
     record ReaderGone(ActorRef<Reader.Command> reader) implements Command {}
@@ -166,7 +190,7 @@ public final class Torrent {
                         spec,
                         world,
                         subscriber,
-                        new Past(world.config().torrent().maxCandidates()),
+                        new Past(spec.files(), world.config().torrent().maxCandidates()),
                         new Restarts(world.config().engine()))))));
     }
 

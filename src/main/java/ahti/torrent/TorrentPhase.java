@@ -1,8 +1,13 @@
 package ahti.torrent;
 
+import ahti.disk.DiskWriter;
+import ahti.metainfo.FileSelection;
+import ahti.metainfo.Metainfo;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.reading.Reader;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -23,9 +28,11 @@ abstract class TorrentPhase extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** In every phase but the last, files can be read. */
+    /** In every phase but the last, files can be read and chosen. */
     final ReceiveBuilder<Command> reading(ReceiveBuilder<Command> builder) {
-        return builder.onMessage(Torrent.ReaderTold.class, this::onReaderTold)
+        return builder.onMessage(Torrent.Select.class, this::onSelect)
+                .onMessage(Torrent.SelectDone.class, this::onSelectDone)
+                .onMessage(Torrent.ReaderTold.class, this::onReaderTold)
                 .onMessage(Torrent.Read.class, this::onRead)
                 .onMessage(Torrent.ReaderGone.class, this::onReaderGone);
     }
@@ -45,6 +52,47 @@ abstract class TorrentPhase extends AbstractBehavior<Command> {
 
     private Behavior<Command> onReaderGone(Torrent.ReaderGone message) {
         station.readers.gone(message.reader());
+        return this;
+    }
+
+    private Behavior<Command> onSelect(Torrent.Select message) {
+        Optional<SelectRefusal> refusal = refusal(message.files(), station.spec.metainfo());
+        if (refusal.isPresent()) {
+            message.replyTo().tell(new Torrent.NotSelected(refusal.get()));
+            return this;
+        }
+        return select(message);
+    }
+
+    /** Why these files cannot be wanted of that torrent. */
+    static Optional<SelectRefusal> refusal(FileSelection files, Metainfo metainfo) {
+        int count = metainfo.files().size();
+        OptionalInt none = files.notAmong(count);
+        return none.isPresent() ? Optional.of(new SelectRefusal.NoSuchFile(none.getAsInt(), count)) : Optional.empty();
+    }
+
+    private Behavior<Command> onSelectDone(Torrent.SelectDone message) {
+        Torrent.Select asked = station.selecting().orElse(null);
+        if (asked == null) {
+            return this; // of a life before a restart, which asked again
+        }
+        if (message.reply() instanceof DiskWriter.NotSelected not) {
+            Problem problem = Station.problemOf(not.problem());
+            asked.replyTo().tell(new Torrent.NotSelected(new SelectRefusal.Disk(problem)));
+            return this;
+        }
+        return selected(asked);
+    }
+
+    /** Other files are wanted. Where no disk has to be asked, they are from now on. */
+    Behavior<Command> select(Torrent.Select message) {
+        return selected(message);
+    }
+
+    /** Other files are wanted, and the disk is ready, or will be asked anyway before anything is fetched. */
+    Behavior<Command> selected(Torrent.Select message) {
+        station.choose(message.files());
+        message.replyTo().tell(new Torrent.Selected(message.files()));
         return this;
     }
 

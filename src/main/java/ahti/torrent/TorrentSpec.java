@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import java.util.Set;
  *
  * @param metainfo what it is; its trackers are used when {@code useTrackers}
  * @param directory where its files go; the torrent's own root directory is made below it
- * @param files indexes into {@link Metainfo#files()} to fetch; empty means all
+ * @param files which files to fetch, and how urgently
  * @param sequential lowest piece first
+ * @param edgesFirst both ends of every wanted file before everything else: what players look at first
  * @param checkAll read and verify everything that is there, whatever the resume record says
  * @param seedOnly fetch nothing: what is missing stays missing
  * @param peers addresses to connect to besides what trackers say
@@ -25,8 +27,9 @@ import java.util.Set;
 public record TorrentSpec(
         Metainfo metainfo,
         Path directory,
-        Set<Integer> files,
+        FileSelection files,
         boolean sequential,
+        boolean edgesFirst,
         boolean checkAll,
         boolean seedOnly,
         List<InetSocketAddress> peers,
@@ -35,7 +38,7 @@ public record TorrentSpec(
         Optional<Path> stateDirectory,
         boolean onDemand) {
 
-    /** A torrent that is fetched whether somebody reads it or not. */
+    /** A torrent that is fetched whether somebody reads it or not; {@code files} are indexes, none means all. */
     public TorrentSpec(
             Metainfo metainfo,
             Path directory,
@@ -50,8 +53,9 @@ public record TorrentSpec(
         this(
                 metainfo,
                 directory,
-                files,
+                files.isEmpty() ? FileSelection.all() : FileSelection.only(files),
                 sequential,
+                false,
                 checkAll,
                 seedOnly,
                 peers,
@@ -68,6 +72,7 @@ public record TorrentSpec(
                 directory,
                 files,
                 sequential,
+                edgesFirst,
                 checkAll,
                 seedOnly,
                 peers,

@@ -34,12 +34,29 @@ class DataRemovalTest {
     void takesFilesRecordAndEmptyDirectories() throws IOException {
         Path record = state.resolve(sample.metainfo().infoHash().hex() + ".resume");
         Files.write(record, new byte[1]);
+        Files.write(part(), new byte[1]);
 
         assertThat(remove()).isEmpty();
 
         assertThat(album).doesNotExist();
         assertThat(record).doesNotExist();
+        assertThat(part()).doesNotExist();
         assertThat(directory).exists();
+    }
+
+    @Test
+    void thePartFileAloneWhenTheDataIsKept() throws IOException {
+        Files.write(part(), new byte[1]);
+
+        assertThat(new DataRemoval(new RealFileStore(), sample.metainfo(), directory, Optional.of(state)).runPartFile())
+                .isEmpty();
+
+        assertThat(part()).doesNotExist();
+        assertThat(album.resolve("two")).exists();
+    }
+
+    private Path part() {
+        return state.resolve(sample.metainfo().infoHash().hex() + ".part");
     }
 
     @Test

@@ -5,6 +5,7 @@ import ahti.config.DiskConfig;
 import ahti.core.Bitfield;
 import ahti.core.PieceSet;
 import ahti.disk.SampleTorrent.Part;
+import ahti.metainfo.FileSelection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,12 @@ abstract class DiskWriterFixture {
 
     ActorRef<DiskWriter.Command> disk(FileStore store, Set<Integer> selected, boolean checkAll, boolean readOnly) {
         return kit.spawn(DiskWriter.create(new DiskWriter.Settings(
-                torrent.metainfo(), base, selected, Optional.of(state), checkAll, readOnly, CONFIG, store)));
+                torrent.metainfo(), base, files(selected), Optional.of(state), checkAll, readOnly, CONFIG, store)));
+    }
+
+    /** These, or all of them. */
+    static FileSelection files(Set<Integer> selected) {
+        return selected.isEmpty() ? FileSelection.all() : FileSelection.only(selected);
     }
 
     ActorRef<DiskWriter.Command> preparedDisk() {

@@ -3,6 +3,7 @@ package ahti.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.core.Bitfield;
+import ahti.metainfo.FileSelection;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ class DiskWriterResumeTest extends DiskWriterFixture {
     }
 
     private boolean isFinished(Set<Integer> selected) {
-        return FinishedDownload.isThere(new RealFileStore(), torrent.metainfo(), base, selected, Optional.of(state));
+        return FinishedDownload.isThere(
+                new RealFileStore(), torrent.metainfo(), base, files(selected), Optional.of(state));
     }
 
     @Test
@@ -113,7 +115,14 @@ class DiskWriterResumeTest extends DiskWriterFixture {
     @Test
     void withoutAStateDirectoryNothingIsRemembered() {
         DiskWriter.Settings settings = new DiskWriter.Settings(
-                torrent.metainfo(), base, Set.of(), Optional.empty(), false, false, CONFIG, new RealFileStore());
+                torrent.metainfo(),
+                base,
+                FileSelection.all(),
+                Optional.empty(),
+                false,
+                false,
+                CONFIG,
+                new RealFileStore());
         ActorRef<DiskWriter.Command> disk = kit.spawn(DiskWriter.create(settings));
         prepare(disk);
         storeAll(disk);
@@ -154,17 +163,44 @@ class DiskWriterResumeTest extends DiskWriterFixture {
         }
         remember(disk, pieces(2, 3, 4));
         close(disk);
-        assertThat(names(base)).hasSize(2).anyMatch(name -> name.endsWith(".ahti-part"));
+        Path part = state.resolve(torrent.metainfo().infoHash().hex() + ".part");
+        assertThat(names(base)).containsExactly("sample");
+        assertThat(part).exists();
 
         ActorRef<DiskWriter.Command> again = disk();
-        assertThat(prepare(again)).isEqualTo(new DiskWriter.Prepared(pieces(3), Bitfield.none(5)));
+        assertThat(prepare(again))
+                .as("what was in the part file is in its files, and will be checked")
+                .isEqualTo(new DiskWriter.Prepared(pieces(3), pieces(2, 4)));
+        for (int piece : List.of(2, 4)) {
+            again.tell(new DiskWriter.Load(piece, loaded.ref()));
+            loaded.expectMessage(new DiskWriter.Loaded(piece, torrent.blocks(piece)));
+        }
         storeAll(again);
         close(again);
 
         assertThat(names(base)).containsExactly("sample");
+        assertThat(part).doesNotExist();
         for (int file = 0; file < 4; file++) {
             assertThat(torrent.path(base, file)).hasBinaryContent(torrent.file(file));
         }
+    }
+
+    @Test
+    void withoutAStateDirectoryThePartFileIsHiddenBesideTheDownload() throws IOException {
+        ActorRef<DiskWriter.Command> disk = kit.spawn(DiskWriter.create(new DiskWriter.Settings(
+                torrent.metainfo(),
+                base,
+                files(Set.of(1)),
+                Optional.empty(),
+                false,
+                false,
+                CONFIG,
+                new RealFileStore())));
+        prepare(disk);
+        store(disk, 2);
+        close(disk);
+
+        assertThat(names(base)).hasSize(2).anyMatch(name -> name.startsWith(".") && name.endsWith(".ahti-part"));
     }
 
     @Test

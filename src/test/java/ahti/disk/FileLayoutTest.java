@@ -8,6 +8,7 @@ import ahti.disk.SampleTorrent.Part;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FileLayoutTest {
@@ -42,7 +43,8 @@ class FileLayoutTest {
     void neighboursThatWereNotSelectedAreOneRunOfThePartFile() {
         BitSet visible = new BitSet();
         visible.set(5);
-        FileLayout layout = new FileLayout(torrent.metainfo(), BASE, visible);
+        FileLayout layout = new FileLayout(
+                torrent.metainfo(), BASE, visible, PartFile.place(torrent.metainfo(), BASE, Optional.empty()));
 
         assertThat(layout.runs(16, 16)).containsExactly(new Run(layout.partSlot(), 16, 10), new Run(5, 0, 6));
         assertThat(layout.needsPart()).isTrue();

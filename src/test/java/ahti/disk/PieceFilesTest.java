@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,7 +55,8 @@ class PieceFilesTest {
         Random random = new Random(seed);
         SampleTorrent torrent = SampleTorrent.any(random);
         BitSet visible = anyFiles(torrent, random);
-        FileLayout layout = new FileLayout(torrent.metainfo(), base, visible);
+        FileLayout layout = new FileLayout(
+                torrent.metainfo(), base, visible, PartFile.place(torrent.metainfo(), base, Optional.empty()));
         PieceFiles files = new PieceFiles(
                 torrent.metainfo().layout(), layout, counting, new DiskConfig(MOST_OPEN, random.nextBoolean(), 1));
 

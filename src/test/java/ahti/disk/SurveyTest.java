@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SurveyTest {
@@ -37,7 +38,8 @@ class SurveyTest {
     void theHolesOfThePartFileAreNoSuspects() {
         BitSet onlyA = new BitSet();
         onlyA.set(0);
-        FileLayout layout = new FileLayout(torrent.metainfo(), base(), onlyA);
+        FileLayout layout = new FileLayout(
+                torrent.metainfo(), base(), onlyA, PartFile.place(torrent.metainfo(), base(), Optional.empty()));
         Map<Integer, FileState> found = Map.of(0, file(24), layout.partSlot(), file(48));
 
         assertThat(digits(new Survey(torrent.metainfo().layout(), layout, found).suspects(Bitfield.none(3))))

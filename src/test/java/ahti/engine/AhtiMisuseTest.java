@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ahti.core.InfoHash;
 import ahti.disk.SampleTorrent;
 import ahti.disk.SampleTorrent.Part;
+import ahti.metainfo.FileSelection;
 import ahti.torrent.TorrentStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,6 +57,8 @@ class AhtiMisuseTest {
             assertThatThrownBy(() -> new Engine.Add(rig.source, nothing(), nothing()))
                     .isInstanceOf(NullPointerException.class);
 
+            assertThatThrownBy(() -> download.select(nothing())).isInstanceOf(NullPointerException.class);
+
             get(download.pause());
         }
     }
@@ -64,7 +67,7 @@ class AhtiMisuseTest {
     void namingAFileOrATorrentTwiceIsNamingItOnce() {
         InfoHash infoHash = rig.sample.metainfo().infoHash();
 
-        assertThat(rig.seeding().files(1, 0, 1).files()).containsExactly(0, 1);
+        assertThat(rig.seeding().files(1, 0, 1).files()).isEqualTo(FileSelection.only(List.of(0, 1)));
         assertThat(EventFilter.of(infoHash, infoHash).torrents()).containsExactly(infoHash);
     }
 

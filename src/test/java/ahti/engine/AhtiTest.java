@@ -8,6 +8,8 @@ import static ahti.engine.PlainRig.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ahti.metainfo.FilePriority;
+import ahti.metainfo.FileSelection;
 import ahti.torrent.Problem;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
@@ -100,6 +102,25 @@ class AhtiTest {
             get(download.resume());
 
             assertThat(get(download.finished()).state()).isEqualTo(TorrentState.SEEDING);
+        }
+    }
+
+    @Test
+    void whoWantsMoreWaitsForANewEnd() throws Exception {
+        try (Ahti ahti = start(0)) {
+            AddOptions nothing = AddOptions.to(directory.resolve("empty"))
+                    .withoutTrackers()
+                    .files(FileSelection.all().with(0, FilePriority.OFF));
+            Download download = get(ahti.add(rig.source, nothing));
+            CompletionStage<TorrentStatus> first = download.finished();
+            get(first);
+
+            get(download.select(FileSelection.all().with(0, FilePriority.HIGH)));
+
+            assertThat(download.status().state()).isEqualTo(TorrentState.DOWNLOADING);
+            assertThat(download.finished()).isNotSameAs(first);
+            assertThat(download.finished().toCompletableFuture()).isNotDone();
+            assertThat(refusal(download.select(FileSelection.only(List.of(1))))).isInstanceOf(Refusal.BadOptions.class);
         }
     }
 

@@ -64,19 +64,39 @@ class FileMapTest {
     }
 
     @Test
+    void aPieceIsAsUrgentAsTheMostUrgentOfItsFiles() {
+        FileSelection bHigh = FileSelection.all().with(4, FilePriority.HIGH);
+        assertThat(map.tiers(FileSelection.all(), 0)).isEmpty();
+        assertThat(map.tiers(bHigh, 0)).containsExactly(pieces(1, 2));
+        assertThat(map.tiers(bHigh.with(1, FilePriority.LOW), 0)).containsExactly(pieces(1, 2), pieces(2));
+        assertThat(map.tiers(FileSelection.only(Set.of(1)).with(5, FilePriority.LOW), 0))
+                .containsExactly(pieces(0));
+        assertThat(map.wanted(FileSelection.all().with(4, FilePriority.OFF))).isEqualTo(pieces(0, 2));
+    }
+
+    @Test
+    void bothEndsOfWantedFilesComeFirst() {
+        assertThat(map.tiers(FileSelection.only(Set.of(4)), 1)).containsExactly(pieces(1, 2));
+        assertThat(map.tiers(FileSelection.only(Set.of(1)), 100_000)).containsExactly(pieces(0));
+        assertThat(map.tiers(FileSelection.all().with(5, FilePriority.HIGH), 1))
+                .containsExactly(pieces(0, 1, 2), pieces(2));
+    }
+
+    @Test
     void wantsThePiecesOfTheChosenFiles() {
-        assertThat(map.wanted(Set.of())).isEqualTo(Bitfield.all(3));
-        assertThat(map.wanted(Set.of(1))).isEqualTo(pieces(0));
-        assertThat(map.wanted(Set.of(5))).isEqualTo(pieces(2));
-        assertThat(map.wanted(Set.of(1, 4))).isEqualTo(Bitfield.all(3));
-        assertThat(map.wanted(Set.of(2, 3))).isEqualTo(Bitfield.none(3));
-        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> map.wanted(Set.of(7)));
+        assertThat(map.wanted(FileSelection.all())).isEqualTo(Bitfield.all(3));
+        assertThat(map.wanted(FileSelection.only(Set.of(1)))).isEqualTo(pieces(0));
+        assertThat(map.wanted(FileSelection.only(Set.of(5)))).isEqualTo(pieces(2));
+        assertThat(map.wanted(FileSelection.only(Set.of(1, 4)))).isEqualTo(Bitfield.all(3));
+        assertThat(map.wanted(FileSelection.only(Set.of(2, 3)))).isEqualTo(Bitfield.none(3));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> map.wanted(FileSelection.only(Set.of(7))));
     }
 
     @Test
     void countsTheBytesOfTheChosenFiles() {
-        assertThat(map.wantedBytes(Set.of())).isEqualTo(33_616);
-        assertThat(map.wantedBytes(Set.of(1, 2, 5))).isEqualTo(13_616);
+        assertThat(map.wantedBytes(FileSelection.all())).isEqualTo(33_616);
+        assertThat(map.wantedBytes(FileSelection.only(Set.of(1, 2, 5)))).isEqualTo(13_616);
     }
 
     @Seeds(200)

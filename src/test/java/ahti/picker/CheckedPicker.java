@@ -168,11 +168,18 @@ final class CheckedPicker {
         select(sequential, false, pieces);
     }
 
+    /** Everything is wanted, these sets of pieces before the rest. */
+    void selectAll(boolean sequential, List<Bitfield> tiers) {
+        int pieces = model.layout.pieces();
+        model.wanted.set(0, pieces);
+        check(picker.select(new PieceSelection(Bitfield.all(pieces), tiers, sequential, false)));
+    }
+
     void select(boolean sequential, boolean onDemand, int... pieces) {
         model.wanted.clear();
         Arrays.stream(pieces).forEach(model.wanted::set);
         model.onDemand = onDemand;
-        check(picker.select(new PieceSelection(bits(model.layout.pieces(), pieces), sequential, onDemand)));
+        check(picker.select(new PieceSelection(bits(model.layout.pieces(), pieces), List.of(), sequential, onDemand)));
     }
 
     void hurry(int reader, int first, int count) {

@@ -281,4 +281,28 @@ class ChoiceTest {
                 CheckedPicker.bits(pieces),
                 PieceSelection.everything(pieces));
     }
+
+    @Test
+    void whatIsMoreUrgentGoesFirstAndIsRarestFirstWithin() {
+        CheckedPicker picker = CheckedPicker.of(6, 1);
+        picker.peer(1, 0, 0, 1, 2, 3, 4, 5);
+        picker.peer(2, 0, 0, 1, 3, 4, 5);
+        picker.peer(3, 0, 0, 4);
+        picker.selectAll(false, List.of(CheckedPicker.bits(6, 1, 4), CheckedPicker.bits(6, 0, 1, 5)));
+
+        picker.window(1, 6, 0);
+
+        assertThat(picker.owed(1).stream().map(BlockRef::piece)).containsExactly(1, 4, 5, 0, 2, 3);
+    }
+
+    @Test
+    void inOrderWhatIsMoreUrgentGoesFirst() {
+        CheckedPicker picker = CheckedPicker.of(6, 1);
+        picker.peer(1, 0, 0, 1, 2, 3, 4, 5);
+        picker.selectAll(true, List.of(CheckedPicker.bits(6, 0, 5), CheckedPicker.bits(6, 3)));
+
+        picker.window(1, 6, 0);
+
+        assertThat(picker.owed(1).stream().map(BlockRef::piece)).containsExactly(0, 5, 3, 1, 2, 4);
+    }
 }

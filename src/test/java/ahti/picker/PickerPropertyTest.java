@@ -90,7 +90,20 @@ class PickerPropertyTest {
                 new PiecePicker.Settings(budget, random.nextInt(3), 1 + random.nextInt(3)),
                 seed,
                 some(random, pieces, 10),
-                new PieceSelection(some(random, pieces, 80), random.nextInt(4) == 0, random.nextInt(4) == 0));
+                new PieceSelection(
+                        some(random, pieces, 80),
+                        tiers(random, pieces),
+                        random.nextInt(4) == 0,
+                        random.nextInt(4) == 0));
+    }
+
+    /** None, or a few sets of pieces, wanted or not, that may overlap. */
+    private static List<Bitfield> tiers(Random random, int pieces) {
+        List<Bitfield> tiers = new ArrayList<>();
+        for (int tier = random.nextInt(6) - 2; tier > 0; tier--) {
+            tiers.add(some(random, pieces, 30));
+        }
+        return tiers;
     }
 
     private static void play(CheckedPicker picker, Random random) {

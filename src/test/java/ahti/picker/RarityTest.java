@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.Seeds;
 import ahti.core.PieceSet;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,47 @@ class RarityTest {
         rarity.copies().decrement(500_000);
 
         assertThat(rarity.rarest(has)).isEqualTo(500_000);
+    }
+
+    @Seeds(50)
+    void looksThroughEachTierBeforeTheNext(long seed) {
+        Random random = new Random(seed);
+        int pieces = 1 + random.nextInt(300);
+        Rarity rarity = new Rarity(pieces, random);
+        Holdings has = Holdings.none(pieces);
+        PieceSet urgent = new PieceSet(pieces);
+        for (int piece = 0; piece < pieces; piece++) {
+            rarity.setFresh(piece, random.nextInt(3) > 0);
+            if (random.nextInt(3) == 0) {
+                urgent.add(piece);
+            }
+            if (random.nextBoolean() && has.add(piece)) {
+                rarity.copies().increment(piece);
+            }
+        }
+        rarity.tiers(List.of(urgent.toBitfield()));
+
+        for (int left = rarity.fresh().count(); left > 0; left--) {
+            boolean expected = has.nextCommon(rarity.fresh(), 0) >= 0;
+            int piece = random.nextInt(3) == 0
+                    ? rarity.first(has)
+                    : random.nextBoolean() ? rarity.any(has) : rarity.rarest(has);
+            assertThat(piece >= 0).isEqualTo(expected);
+            if (expected) {
+                assertThat(rarity.fresh().contains(piece)).isTrue();
+                assertThat(urgent.contains(piece)).isEqualTo(hasFresh(rarity, has, urgent));
+                rarity.setFresh(piece, false);
+            }
+        }
+    }
+
+    private static boolean hasFresh(Rarity rarity, Holdings has, PieceSet among) {
+        for (int piece = among.nextSet(0); piece >= 0; piece = among.nextSet(piece + 1)) {
+            if (rarity.fresh().contains(piece) && has.contains(piece)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

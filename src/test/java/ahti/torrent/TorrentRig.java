@@ -12,6 +12,7 @@ import ahti.disk.FileStore;
 import ahti.disk.RealFileStore;
 import ahti.disk.SampleTorrent;
 import ahti.hash.PieceHasher;
+import ahti.metainfo.FileSelection;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
 import ahti.net.Resolver;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -48,6 +48,7 @@ final class TorrentRig {
     private List<List<String>> trackers = List.of();
     private String settings = "";
     private boolean onDemand;
+    private FileSelection chosen = FileSelection.all();
     private Optional<TestProbe<PieceHasher.Command>> held = Optional.empty();
     private volatile CompletableFuture<Void> silence = CompletableFuture.completedFuture(null);
 
@@ -77,6 +78,11 @@ final class TorrentRig {
         onDemand = true;
     }
 
+    /** These files are wanted. */
+    void choose(FileSelection files) {
+        chosen = files;
+    }
+
     /** A peer that can be dialled at that port. */
     ScriptedWire peer(int port) {
         ScriptedWire wire = new ScriptedWire(kit, sample.pieces());
@@ -96,15 +102,17 @@ final class TorrentRig {
         TorrentSpec spec = new TorrentSpec(
                 sample.metainfo(),
                 directory.resolve("data"),
-                Set.of(),
+                chosen,
                 true,
+                false,
                 false,
                 false,
                 candidates,
                 trackers,
                 true,
-                Optional.of(directory.resolve("state")));
-        return kit.spawn(Torrent.create(onDemand ? spec.fetchedOnDemand() : spec, world(), events.ref()));
+                Optional.of(directory.resolve("state")),
+                onDemand);
+        return kit.spawn(Torrent.create(spec, world(), events.ref()));
     }
 
     /** From now on pieces are hashed only when {@link #heldVerdict} is run. */

@@ -1,9 +1,7 @@
 package ahti.cli.command;
 
-import ahti.cli.env.CommandFailure;
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
-import ahti.cli.options.FileChoice;
 import ahti.cli.options.SeedGoal;
 import ahti.cli.session.Rules;
 import ahti.metainfo.Metainfo;
@@ -13,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,8 +50,17 @@ final class GetCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the files with their numbers, and do nothing else.")
     boolean list;
 
+    @Option(names = "--high", paramLabel = "CHOICE", description = "Fetch these files before the others.")
+    List<String> high = new ArrayList<>();
+
+    @Option(names = "--low", paramLabel = "CHOICE", description = "Fetch these files after the others.")
+    List<String> low = new ArrayList<>();
+
     @Option(names = "--sequential", description = "Fetch in order, for watching meanwhile.")
     boolean sequential;
+
+    @Option(names = "--first-last", description = "Fetch both ends of each file first, where players look.")
+    boolean firstLast;
 
     @Option(
             names = "--seed",
@@ -111,36 +116,19 @@ final class GetCommand implements Callable<Integer> {
         TorrentSpec spec = new TorrentSpec(
                 metainfo,
                 base,
-                chosen(metainfo),
+                new WantedFiles(metainfo, files, high, low).selection(),
                 sequential,
+                firstLast,
                 check,
                 false,
                 network.addresses(),
                 network.tiers(),
                 !network.noTrackers,
-                engine.stateDirectory(env));
+                engine.stateDirectory(env),
+                false);
         Rules rules = new Rules(timeout, stall, network.total, seed, false);
         return new Transfer(env, engine, print ? Transfer.PathOutput.ALWAYS : Transfer.PathOutput.PIPED, onComplete)
                 .recorded(recording)
                 .run(spec, rules, network.settings());
-    }
-
-    private Set<Integer> chosen(Metainfo metainfo) {
-        if (files.isEmpty()) {
-            return Set.of();
-        }
-        List<Integer> numbered = FileList.numbered(metainfo);
-        List<String> paths = numbered.stream()
-                .map(file -> FileList.belowRoot(metainfo, file))
-                .toList();
-        try {
-            Set<Integer> indexes = new TreeSet<>();
-            FileChoice.choose(files, paths).forEach(position -> indexes.add(numbered.get(position)));
-            return indexes;
-        } catch (FileChoice.NoSuchFile e) {
-            throw new CommandFailure(ExitCode.NOT_FOUND, "--files: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.BAD_OPTION, "--files: " + e.getMessage());
-        }
     }
 }

@@ -77,7 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static ExitCode code(UnreadableRecording.Kind kind) {
-        return kind == UnreadableRecording.Kind.NEWER ? ExitCode.UNSUPPORTED : ExitCode.BAD_METAINFO;
+        boolean other = kind == UnreadableRecording.Kind.NEWER || kind == UnreadableRecording.Kind.OLDER;
+        return other ? ExitCode.UNSUPPORTED : ExitCode.BAD_METAINFO;
     }
 
     private int told(Header header, Replay.Outcome outcome) {

@@ -1,5 +1,6 @@
 package ahti.testkit.record;
 
+import ahti.testkit.record.event.RecordedSelection;
 import ahti.testkit.record.event.Wish;
 import ahti.testkit.record.inside.Said;
 import ahti.testkit.record.live.LiveSession;
@@ -22,6 +23,7 @@ final class RecordedTorrentDoor extends AbstractBehavior<Object> {
     private final LiveSession session;
     private final Askers<TorrentStatus> status = new Askers<>();
     private final Askers<Torrent.Peers> peers = new Askers<>();
+    private final Askers<Torrent.SelectReply> selections = new Askers<>();
     private final Askers<Torrent.Stopped> stop = new Askers<>();
 
     private RecordedTorrentDoor(ActorContext<Object> context, LiveSession session) {
@@ -45,6 +47,8 @@ final class RecordedTorrentDoor extends AbstractBehavior<Object> {
                 .onMessage(Torrent.Resume.class, message -> wish(new Wish.Resume()))
                 .onMessage(Torrent.AddPeers.class, message -> wish(new Wish.AddPeers(message.peers())))
                 .onMessage(Torrent.Read.class, this::onRead)
+                .onMessage(Torrent.Select.class, this::onSelect)
+                .onMessage(Said.Selected.class, this::onSelected)
                 .onMessage(Torrent.Stop.class, this::onStop)
                 .onMessage(Said.TorrentStopped.class, this::onTorrentStopped)
                 .onMessage(Said.TorrentGone.class, this::onTorrentGone)
@@ -73,6 +77,15 @@ final class RecordedTorrentDoor extends AbstractBehavior<Object> {
         message.replyTo()
                 .tell(new Reader.Refused(
                         new ReadRefusal.Unsupported("a torrent that is recorded cannot be read while it downloads")));
+        return this;
+    }
+
+    private Behavior<Object> onSelect(Torrent.Select message) {
+        return ask(selections, message.replyTo(), new Wish.Select(RecordedSelection.of(message.files())));
+    }
+
+    private Behavior<Object> onSelected(Said.Selected message) {
+        selections.answer(message.reply());
         return this;
     }
 

@@ -10,6 +10,8 @@ import ahti.cli.session.ScriptedEngine;
 import ahti.disk.DiskProblem;
 import ahti.engine.Engine;
 import ahti.engine.Refusal;
+import ahti.metainfo.FilePriority;
+import ahti.metainfo.FileSelection;
 import ahti.torrent.Problem;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
@@ -58,7 +60,7 @@ class GetTest {
         assertThat(world.err()).contains("✓ album  ").contains("0 B wasted, sha1 ok");
         TorrentSpec spec = engine.spec();
         assertThat(spec.directory()).isEqualTo(cwd);
-        assertThat(spec.files()).isEmpty();
+        assertThat(spec.files()).isEqualTo(FileSelection.all());
         assertThat(spec.useTrackers()).isTrue();
         assertThat(spec.stateDirectory()).contains(cwd.resolve("home/.local/state/ahti"));
         assertThat(engine.asked().take()).isInstanceOf(Engine.Stop.class);
@@ -78,13 +80,39 @@ class GetTest {
         TorrentSpec spec = engine.spec();
         assertThat(spec.directory()).isEqualTo(cwd.resolve("to"));
         assertThat(spec.metainfo().files().get(0).path()).isEqualTo(List.of("mine", "a.iso"));
-        assertThat(spec.files()).isEqualTo(Set.of(1));
+        assertThat(spec.files()).isEqualTo(FileSelection.only(Set.of(1)));
         assertThat(spec.sequential()).isTrue();
         assertThat(spec.checkAll()).isTrue();
         assertThat(spec.peers()).containsExactly(peer("127.0.0.1", 7), peer("::1", 8));
         assertThat(spec.moreTrackers()).isEqualTo(List.of(List.of("http://x.example/a")));
         assertThat(spec.useTrackers()).isFalse();
         assertThat(spec.stateDirectory()).isEmpty();
+    }
+
+    @Test
+    void filesCanGoBeforeOrAfterOthers() throws Exception {
+        ScriptedEngine engine = completing();
+
+        assertThat(engine(engine).run("get", "album.torrent", "--high", "2", "--low", "*.iso", "--first-last"))
+                .isZero();
+
+        TorrentSpec spec = engine.spec();
+        assertThat(spec.files())
+                .isEqualTo(FileSelection.all().with(1, FilePriority.HIGH).with(0, FilePriority.LOW));
+        assertThat(spec.edgesFirst()).isTrue();
+    }
+
+    @Test
+    void onlyChosenFilesAreUrgent() throws Exception {
+        ScriptedEngine engine = completing();
+
+        assertThat(engine(engine).run("get", "album.torrent", "-f", "1", "--high", "1-2"))
+                .isZero();
+
+        assertThat(engine.spec().files())
+                .isEqualTo(FileSelection.only(List.of(0)).with(0, FilePriority.HIGH));
+        assertThat(world.run("get", "album.torrent", "--high", "3")).isEqualTo(3);
+        assertThat(world.err()).contains("--high: there is no file 3");
     }
 
     @Test

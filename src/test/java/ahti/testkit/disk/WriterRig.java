@@ -2,13 +2,13 @@ package ahti.testkit.disk;
 
 import ahti.config.DiskConfig;
 import ahti.disk.DiskWriter;
+import ahti.metainfo.FileSelection;
 import ahti.testkit.content.SimulatedTorrent;
 import ahti.testkit.time.VirtualTime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -49,7 +49,7 @@ final class WriterRig {
         system.tell(new Spawn(new DiskWriter.Settings(
                 torrent.metainfo(),
                 directory,
-                Set.of(),
+                FileSelection.all(),
                 Optional.of(Path.of("/state")),
                 false,
                 readOnly,

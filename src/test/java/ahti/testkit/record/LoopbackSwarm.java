@@ -15,6 +15,7 @@ import ahti.engine.EventFilter;
 import ahti.engine.Streams;
 import ahti.engine.TorrentSource;
 import ahti.hash.PieceDigest;
+import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
 import ahti.testkit.record.live.RecordingPlan;
 import ahti.torrent.Torrent;
@@ -31,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -224,7 +224,8 @@ final class LoopbackSwarm implements AutoCloseable {
     private AddOptions options(Path directory) {
         return new AddOptions(
                 directory,
-                Set.of(),
+                FileSelection.all(),
+                false,
                 false,
                 false,
                 false,

@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
 
@@ -33,9 +32,10 @@ public record RecordedTorrent(
         boolean isPrivate,
         List<List<String>> trackers,
         String directory,
-        List<Integer> selected,
+        RecordedSelection selected,
         boolean paused,
         boolean sequential,
+        boolean edgesFirst,
         boolean checkAll,
         boolean seedOnly,
         List<InetSocketAddress> peers,
@@ -71,9 +71,10 @@ public record RecordedTorrent(
                 metainfo.isPrivate(),
                 metainfo.trackers(),
                 options.directory().toAbsolutePath().toString(),
-                List.copyOf(new TreeSet<>(options.files())),
+                RecordedSelection.of(options.files()),
                 options.paused(),
                 options.sequential(),
+                options.edgesFirst(),
                 options.checkAll(),
                 options.seedOnly(),
                 options.peers(),
@@ -115,9 +116,10 @@ public record RecordedTorrent(
     public AddOptions options() {
         return new AddOptions(
                 Path.of(directory),
-                Set.copyOf(selected),
+                selected.selection(),
                 paused,
                 sequential,
+                edgesFirst,
                 checkAll,
                 seedOnly,
                 peers,
@@ -166,6 +168,7 @@ public record RecordedTorrent(
                 selected,
                 paused,
                 sequential,
+                edgesFirst,
                 checkAll,
                 seedOnly,
                 peers.stream().map(peer).toList(),

@@ -29,6 +29,9 @@ public sealed interface Wish {
         }
     }
 
+    /** Fetch these files. */
+    record Select(RecordedSelection files) implements Wish {}
+
     /** Stop the torrent. */
     record StopTorrent() implements Wish {}
 

@@ -63,7 +63,8 @@ final class Kinds {
                     Wish.StopTorrent.class,
                     Wish.Listing.class,
                     Wish.Remove.class,
-                    Wish.Stop.class),
+                    Wish.Stop.class,
+                    Wish.Select.class),
             DiskAnswer.class,
             List.of(
                     DiskAnswer.Done.class,

@@ -62,7 +62,13 @@ public final class RecordingReader {
                     UnreadableRecording.Kind.EMPTY, "the recording was cut off before its first chunk was whole");
         }
         int version = ByteBuffer.wrap(head).getShort(magic.length) & 0xffff;
-        if (version < 1 || version > RecordingWriter.VERSION) {
+        if (version < RecordingWriter.VERSION) {
+            throw new UnreadableRecording(
+                    UnreadableRecording.Kind.OLDER,
+                    "the recording has format " + version + ", of an earlier Ahti; this one reads "
+                            + RecordingWriter.VERSION);
+        }
+        if (version > RecordingWriter.VERSION) {
             throw new UnreadableRecording(
                     UnreadableRecording.Kind.NEWER,
                     "the recording has format " + version + "; this Ahti reads up to " + RecordingWriter.VERSION);

@@ -24,8 +24,8 @@ public final class RecordingWriter {
     /** What a file begins with: a byte that no text has, a name, and line ends that a careless copy would change. */
     static final byte[] MAGIC = "\u0089AHTREC\n".getBytes(StandardCharsets.ISO_8859_1);
 
-    /** The version that this class writes, and the newest that {@link RecordingReader} reads. */
-    public static final int VERSION = 1;
+    /** The version that this class writes, and the only one that {@link RecordingReader} reads. */
+    public static final int VERSION = 2;
 
     /** Bytes of a chunk at most, before packing. */
     static final int MOST_PLAIN = 64 << 20;

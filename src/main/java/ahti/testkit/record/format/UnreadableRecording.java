@@ -12,6 +12,8 @@ public final class UnreadableRecording extends Exception {
         FOREIGN,
         /** It was written by a later version of Ahti. */
         NEWER,
+        /** It was written by an earlier version of Ahti, whose format is not read any more. */
+        OLDER,
         /** It is a recording, but not even its beginning is whole. */
         EMPTY,
         /** Its checksums are right, and yet it says what no recorder says. */

@@ -54,6 +54,7 @@ final class Operator extends AbstractBehavior<Command> {
     private final ActorRef<TorrentStatus> reports;
     private final ActorRef<Torrent.Peers> lists;
     private final ActorRef<Torrent.Stopped> torrentStopped;
+    private final ActorRef<Torrent.SelectReply> selections;
     private final ActorRef<Engine.Listing> listings;
     private final ActorRef<Engine.RemoveReply> removals;
     private final ActorRef<Engine.Stopped> engineStopped;
@@ -74,6 +75,8 @@ final class Operator extends AbstractBehavior<Command> {
         this.lists = context.messageAdapter(Torrent.Peers.class, peers -> new Hears(new Said.Listed(peers)));
         this.torrentStopped =
                 context.messageAdapter(Torrent.Stopped.class, any -> new Hears(new Said.TorrentStopped()));
+        this.selections =
+                context.messageAdapter(Torrent.SelectReply.class, reply -> new Hears(new Said.Selected(reply)));
         this.listings = context.messageAdapter(Engine.Listing.class, listing -> new Hears(new Said.Roster(listing)));
         this.removals = context.messageAdapter(Engine.RemoveReply.class, reply -> new Hears(new Said.Removed(reply)));
         this.engineStopped = context.messageAdapter(Engine.Stopped.class, any -> EngineStopped.INSTANCE);
@@ -131,6 +134,8 @@ final class Operator extends AbstractBehavior<Command> {
             return Torrent.Resume.INSTANCE;
         } else if (wish instanceof Wish.AddPeers add) {
             return new Torrent.AddPeers(add.peers());
+        } else if (wish instanceof Wish.Select select) {
+            return new Torrent.Select(select.files().selection(), selections);
         } else if (wish instanceof Wish.StopTorrent) {
             return new Torrent.Stop(torrentStopped);
         }

@@ -88,6 +88,14 @@ public sealed interface Said {
         }
     }
 
+    /** Other files are wanted, or cannot be. */
+    record Selected(Torrent.SelectReply reply) implements Said {
+        @Override
+        public String label() {
+            return reply instanceof Torrent.NotSelected not ? "not selected: " + kind(not.refusal()) : "selected";
+        }
+    }
+
     /** The torrent has stopped, as was wanted. */
     record TorrentStopped() implements Said {
         @Override

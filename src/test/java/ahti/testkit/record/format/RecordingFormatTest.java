@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ahti.Seeds;
+import ahti.metainfo.FilePriority;
+import ahti.metainfo.FileSelection;
 import ahti.testkit.record.event.DiskAnswer;
 import ahti.testkit.record.event.DiskCall;
 import ahti.testkit.record.event.Entry;
 import ahti.testkit.record.event.Header;
 import ahti.testkit.record.event.Input;
 import ahti.testkit.record.event.Output;
+import ahti.testkit.record.event.RecordedSelection;
 import ahti.testkit.record.event.RecordedTorrent;
 import ahti.testkit.record.event.Timed;
 import ahti.testkit.record.event.Wish;
@@ -44,7 +47,8 @@ class RecordingFormatTest {
                     true,
                     List.of(List.of("http://x.example/announce")),
                     "/d",
-                    List.of(0),
+                    RecordedSelection.of(FileSelection.only(List.of(0)).with(1, FilePriority.LOW)),
+                    true,
                     true,
                     true,
                     false,
@@ -223,10 +227,14 @@ class RecordingFormatTest {
         byte[] newer = good.clone();
         ByteBuffer.wrap(newer).putShort(RecordingWriter.MAGIC.length, (short) (RecordingWriter.VERSION + 1));
 
+        byte[] older = good.clone();
+        ByteBuffer.wrap(older).putShort(RecordingWriter.MAGIC.length, (short) (RecordingWriter.VERSION - 1));
+
         assertThat(refusal(new byte[0])).isEqualTo(UnreadableRecording.Kind.FOREIGN);
         assertThat(refusal("d8:announce".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
                 .isEqualTo(UnreadableRecording.Kind.FOREIGN);
         assertThat(refusal(newer)).isEqualTo(UnreadableRecording.Kind.NEWER);
+        assertThat(refusal(older)).isEqualTo(UnreadableRecording.Kind.OLDER);
         assertThat(refusal(Arrays.copyOf(good, RecordingWriter.MAGIC.length + 1)))
                 .isEqualTo(UnreadableRecording.Kind.EMPTY);
         assertThat(refusal(Arrays.copyOf(good, good.length - 1))).isEqualTo(UnreadableRecording.Kind.EMPTY);

@@ -3,11 +3,13 @@ package ahti.testkit.record.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.Seeds;
+import ahti.metainfo.FileSelection;
 import ahti.testkit.record.event.DiskCall;
 import ahti.testkit.record.event.Entry;
 import ahti.testkit.record.event.Header;
 import ahti.testkit.record.event.Input;
 import ahti.testkit.record.event.Output;
+import ahti.testkit.record.event.RecordedSelection;
 import ahti.testkit.record.event.RecordedTorrent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +37,8 @@ class PrivateMaskTest {
             true,
             List.of(List.of(HTTP), List.of(UDP)),
             "/home/me/down",
-            List.of(),
+            RecordedSelection.of(FileSelection.all()),
+            false,
             false,
             false,
             false,
