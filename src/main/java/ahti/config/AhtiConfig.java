@@ -17,7 +17,8 @@ public record AhtiConfig(
         TorrentConfig torrent,
         ReadConfig read,
         EngineConfig engine,
-        RecordConfig record) {
+        RecordConfig record,
+        DhtConfig dht) {
 
     /** The defaults and what the application's configuration on the class path says, overridden by these lines. */
     public static AhtiConfig load(String... lines) {
@@ -52,6 +53,7 @@ public record AhtiConfig(
                 TorrentConfig.from(ahti.getConfig("torrent")),
                 ReadConfig.from(ahti.getConfig("read")),
                 EngineConfig.from(ahti.getConfig("engine")),
-                RecordConfig.from(ahti.getConfig("record")));
+                RecordConfig.from(ahti.getConfig("record")),
+                DhtConfig.from(ahti.getConfig("dht")));
     }
 }

@@ -1,6 +1,8 @@
 package ahti.net;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
@@ -17,6 +19,19 @@ public interface Datagrams {
      * @param local the address to bind; port 0 for any
      */
     Socket open(InetSocketAddress local, ActorRef<Event> receiver);
+
+    /**
+     * As {@link #open} on an IPv4 address, but the socket knows nothing of IPv6, not even on the wildcard address: another one
+     * may have the same port there.
+     */
+    default Socket openIpv4(InetSocketAddress local, ActorRef<Event> receiver) {
+        return open(local, receiver);
+    }
+
+    /** The addresses of this machine that a socket could be opened on, in an order that stays; empty when nobody knows. */
+    default List<InetAddress> addresses() {
+        return List.of();
+    }
 
     /** An open socket. Safe to use from any thread. */
     interface Socket {

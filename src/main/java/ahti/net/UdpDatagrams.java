@@ -1,6 +1,10 @@
 package ahti.net;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -19,10 +23,31 @@ public final class UdpDatagrams implements Datagrams {
 
     @Override
     public Socket open(InetSocketAddress local, ActorRef<Event> receiver) {
+        return open(local, false, receiver);
+    }
+
+    @Override
+    public Socket openIpv4(InetSocketAddress local, ActorRef<Event> receiver) {
+        return open(local, true, receiver);
+    }
+
+    @Override
+    public List<InetAddress> addresses() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .toList();
+        } catch (SocketException e) {
+            return List.of();
+        }
+    }
+
+    private Socket open(InetSocketAddress local, boolean ipv4Only, ActorRef<Event> receiver) {
         // Others may open sockets in this system, too: the receiver makes the name unique.
         String name = "udp-" + opened.incrementAndGet()
                 + receiver.path().toStringWithoutAddress().replace('/', '-');
-        ActorRef<Object> socket = system.systemActorOf(UdpSocket.create(local, receiver), name, Props.empty());
+        ActorRef<Object> socket =
+                system.systemActorOf(UdpSocket.create(local, ipv4Only, receiver), name, Props.empty());
         return new Socket() {
             @Override
             public void send(InetSocketAddress to, ByteString payload) {

@@ -1,6 +1,9 @@
 package ahti.net;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -11,6 +14,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.io.Inet;
 import org.apache.pekko.io.Udp;
 import org.apache.pekko.io.UdpMessage;
 import org.apache.pekko.util.ByteString;
@@ -34,21 +38,33 @@ final class UdpSocket extends AbstractBehavior<Object> {
     /** Datagrams kept until the socket is open; further ones are lost. */
     private static final int MOST_EARLY = 64;
 
+    private static final List<Inet.SocketOption> IPV4 = List.of(new Inet.DatagramChannelCreator() {
+        @Override
+        public DatagramChannel create() throws IOException {
+            return DatagramChannel.open(StandardProtocolFamily.INET);
+        }
+    });
+
     private final InetSocketAddress local;
     private final ActorRef<Datagrams.Event> receiver;
     private final List<Send> early = new ArrayList<>();
 
-    static Behavior<Object> create(InetSocketAddress local, ActorRef<Datagrams.Event> receiver) {
-        return Behaviors.setup(context -> new UdpSocket(context, local, receiver));
+    /** For both families, or for IPv4 only. */
+    static Behavior<Object> create(InetSocketAddress local, boolean ipv4Only, ActorRef<Datagrams.Event> receiver) {
+        return Behaviors.setup(context -> new UdpSocket(context, local, ipv4Only ? IPV4 : List.of(), receiver));
     }
 
-    private UdpSocket(ActorContext<Object> context, InetSocketAddress local, ActorRef<Datagrams.Event> receiver) {
+    private UdpSocket(
+            ActorContext<Object> context,
+            InetSocketAddress local,
+            List<Inet.SocketOption> options,
+            ActorRef<Datagrams.Event> receiver) {
         super(context);
         this.local = local;
         this.receiver = receiver;
         context.watch(receiver);
         org.apache.pekko.actor.ActorRef self = Adapter.toClassic(context.getSelf());
-        Udp.get(Adapter.toClassic(context.getSystem())).manager().tell(UdpMessage.bind(self, local), self);
+        Udp.get(Adapter.toClassic(context.getSystem())).manager().tell(UdpMessage.bind(self, local, options), self);
     }
 
     @Override

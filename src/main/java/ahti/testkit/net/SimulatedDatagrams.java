@@ -1,8 +1,10 @@
 package ahti.testkit.net;
 
 import ahti.net.Datagrams;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,15 +25,27 @@ final class SimulatedDatagrams implements Datagrams {
     }
 
     @Override
+    public List<InetAddress> addresses() {
+        return List.of(host.address());
+    }
+
+    @Override
     public Socket open(InetSocketAddress local, ActorRef<Event> receiver) {
         int port = local.getPort() == 0 ? host.freePort() : local.getPort();
         Open socket = new Open(port, receiver);
         if (sockets.putIfAbsent(port, socket) != null) {
             receiver.tell(new Failed("Address already in use: " + host.at(port)));
+        } else if (!isHere(local.getAddress())) {
+            sockets.remove(port, socket);
+            receiver.tell(new Failed("Cannot assign requested address: " + local));
         } else {
             receiver.tell(new Bound(host.at(port)));
         }
         return socket;
+    }
+
+    private boolean isHere(InetAddress local) {
+        return local.isAnyLocalAddress() || local.equals(host.address());
     }
 
     void closeAll() {

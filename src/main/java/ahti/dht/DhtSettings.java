@@ -1,0 +1,30 @@
+package ahti.dht;
+
+import ahti.config.DhtConfig;
+import ahti.core.MonotonicClock;
+import ahti.net.Datagrams;
+import ahti.net.Resolver;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the DHT works with.
+ *
+ * @param random makes transactions and the secrets behind tokens: of a real engine one that cannot be guessed
+ * @param bind local addresses to use, of each family the first; empty: IPv4 on all of them, IPv6 on the first that the world
+ *     can reach (BEP 32)
+ * @param port to listen on; that of the listener for peers
+ */
+public record DhtSettings(
+        DhtConfig config,
+        MonotonicClock clock,
+        RandomGenerator random,
+        Datagrams datagrams,
+        Resolver resolver,
+        List<InetAddress> bind,
+        int port) {
+    public DhtSettings {
+        bind = List.copyOf(bind);
+    }
+}

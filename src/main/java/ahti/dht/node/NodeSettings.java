@@ -1,0 +1,25 @@
+package ahti.dht.node;
+
+import ahti.config.DhtConfig;
+import ahti.core.MonotonicClock;
+import ahti.dht.krpc.Family;
+import ahti.net.Datagrams;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a node works with.
+ *
+ * @param local where it listens
+ * @param external the address others saw in an earlier run; its id has to fit it (BEP 42)
+ */
+public record NodeSettings(
+        Family family,
+        DhtConfig config,
+        MonotonicClock clock,
+        RandomGenerator random,
+        Datagrams datagrams,
+        InetSocketAddress local,
+        Optional<InetAddress> external) {}

@@ -1,0 +1,376 @@
+package ahti.dht.node;
+
+import ahti.config.DhtConfig;
+import ahti.dht.krpc.Contact;
+import ahti.dht.krpc.Family;
+import ahti.dht.krpc.KrpcMessage;
+import ahti.dht.krpc.KrpcMessage.Answer;
+import ahti.dht.krpc.KrpcMessage.Failure;
+import ahti.dht.krpc.KrpcMessage.Malformed;
+import ahti.dht.krpc.KrpcMessage.Query;
+import ahti.dht.krpc.KrpcReader;
+import ahti.dht.krpc.KrpcWriter;
+import ahti.dht.krpc.NodeId;
+import ahti.dht.krpc.Question;
+import ahti.dht.lookup.LookupBounds;
+import ahti.dht.node.DhtNode.Command;
+import ahti.dht.serve.Desk;
+import ahti.dht.table.Addresses;
+import ahti.net.Datagrams;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/** The socket is open: the node answers, asks, and keeps its table fresh. */
+final class Open extends AbstractBehavior<Command> {
+    /** Between two looks at the table: each asks one node at most whether it is still there. */
+    private static final Duration MAINTENANCE = Duration.ofSeconds(6);
+
+    /** Open queries beyond which strangers that ask us something are not asked back. */
+    private static final int MOST_CALLS = 256;
+
+    /** Nodes of one hint of the other family that are tried, while we know few. */
+    private static final int MOST_HINTED = 4;
+
+    private final TimerScheduler<Command> timers;
+    private final NodeSettings settings;
+    private final DhtConfig config;
+    private final Datagrams.Socket socket;
+    private final ActorRef<DhtNode.Event> owner;
+    private final Calls calls;
+    private final Desk desk;
+    private final Identity identity;
+    private final Errands errands;
+    private final Introductions introductions;
+    private final Tally tally = new Tally();
+    private Optional<ActorRef<Command>> sibling = Optional.empty();
+    private int nodesTold;
+
+    Open(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            NodeSettings settings,
+            Datagrams.Socket socket,
+            InetSocketAddress local,
+            ActorRef<DhtNode.Event> owner) {
+        super(context);
+        long now = settings.clock().nanos();
+        this.timers = timers;
+        this.settings = settings;
+        this.config = settings.config();
+        this.socket = socket;
+        this.owner = owner;
+        this.calls = new Calls(config, settings.random());
+        this.desk = new Desk(settings.family(), config, settings.random(), now);
+        this.identity = new Identity(settings, local.getAddress(), now);
+        this.errands =
+                new Errands(settings.family(), config, identity, this::ask, hash -> desk.kept(hash, now()), owner);
+        this.introductions = new Introductions(config.introductionsPerMinute(), now);
+        timers.startTimerWithFixedDelay(DhtNode.Maintain.INSTANCE, DhtNode.Maintain.INSTANCE, MAINTENANCE);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(DhtNode.FromSocket.class, this::onFromSocket)
+                .onMessage(DhtNode.Due.class, this::onDue)
+                .onMessage(DhtNode.Maintain.class, this::onMaintain)
+                .onMessage(DhtNode.Seek.class, this::onSeek)
+                .onMessage(DhtNode.Cancel.class, this::onCancel)
+                .onMessage(DhtNode.AskNearest.class, this::onAskNearest)
+                .onMessage(DhtNode.NearestAre.class, this::onNearestAre)
+                .onMessage(DhtNode.Hint.class, this::onHint)
+                .onMessage(DhtNode.Introduce.class, this::onIntroduce)
+                .onMessage(DhtNode.Join.class, this::onJoin)
+                .onMessage(DhtNode.Meet.class, this::onMeet)
+                .onMessage(DhtNode.Keep.class, this::onKeep)
+                .onSignal(PostStop.class, this::onPostStop)
+                .build();
+    }
+
+    private long now() {
+        return settings.clock().nanos();
+    }
+
+    // ---- what others send ----
+
+    private Behavior<Command> onFromSocket(DhtNode.FromSocket message) {
+        if (message.event() instanceof Datagrams.Received received) {
+            received(received);
+        } else if (message.event() instanceof Datagrams.Failed failed) {
+            timers.cancelAll();
+            errands.endAll();
+            owner.tell(new DhtNode.Unusable(settings.family(), failed.reason()));
+            return new Unusable(getContext(), settings.family(), owner);
+        }
+        return this;
+    }
+
+    private void received(Datagrams.Received received) {
+        InetSocketAddress from = received.from();
+        if (!Addresses.isPlausible(from) || Family.of(from) != settings.family()) {
+            return;
+        }
+        KrpcMessage message = KrpcReader.read(received.payload());
+        if (message instanceof Query query) {
+            onQuery(query, from);
+        } else if (message instanceof Answer answer) {
+            onAnswer(answer, from);
+        } else if (message instanceof Failure failure) {
+            calls.close(from, failure.transaction()).ifPresent(call -> call.errand.failed(from));
+            settle();
+        } else if (message instanceof Malformed malformed) {
+            onMalformed(malformed, from);
+        }
+    }
+
+    private void onMalformed(Malformed malformed, InetSocketAddress from) {
+        tally.malformed++;
+        if (malformed.query().isPresent() && !config.readOnly() && desk.mayAnswer(from, now())) {
+            Failure failure = new Failure(malformed.query().get(), KrpcMessage.PROTOCOL, malformed.reason());
+            socket.send(from, KrpcWriter.write(failure));
+        }
+    }
+
+    private void onQuery(Query query, InetSocketAddress from) {
+        if (query.sender().equals(identity.table().self())) {
+            return;
+        }
+        Contact contact = new Contact(query.sender(), from);
+        boolean isNew = identity.table().queried(contact, now());
+        if (!config.readOnly()) {
+            if (!desk.mayAnswer(from, now())) {
+                tally.limited++;
+                return;
+            }
+            answer(query, from);
+        }
+        if (isNew && !query.readOnly()) {
+            greet(from);
+        }
+    }
+
+    private void answer(Query query, InetSocketAddress from) {
+        Optional<NodeId> place = Desk.placeOf(query.question());
+        boolean wantsOther = query.want().contains(other());
+        if (place.isPresent() && wantsOther && sibling.isPresent()) {
+            sibling.get()
+                    .tell(new DhtNode.AskNearest(
+                            query, from, place.get(), getContext().getSelf()));
+        } else {
+            answer(query, from, List.of());
+        }
+    }
+
+    private void answer(Query query, InetSocketAddress from, List<Contact> ofOther) {
+        boolean wantsOurs = query.want().isEmpty() || query.want().contains(settings.family());
+        List<Contact> ours = wantsOurs
+                ? Desk.placeOf(query.question())
+                        .map(place -> nearest(place, from))
+                        .orElse(List.of())
+                : List.of();
+        Desk.Nearest nearest =
+                settings.family() == Family.IPV4 ? new Desk.Nearest(ours, ofOther) : new Desk.Nearest(ofOther, ours);
+        KrpcMessage answer = desk.answer(query, from, identity.table().self(), nearest, now());
+        tally.answered++;
+        socket.send(from, answer instanceof Answer good ? KrpcWriter.write(good) : KrpcWriter.write((Failure) answer));
+    }
+
+    /** What may be told to whoever asks from there. */
+    private List<Contact> nearest(NodeId place, InetSocketAddress from) {
+        return identity.table().nearest(place, LookupBounds.K).stream()
+                .filter(node -> Addresses.isLocal(from.getAddress())
+                        || !Addresses.isLocal(node.address().getAddress()))
+                .toList();
+    }
+
+    private Behavior<Command> onAskNearest(DhtNode.AskNearest message) {
+        message.replyTo()
+                .tell(new DhtNode.NearestAre(
+                        message.query(), message.from(), nearest(message.place(), message.from())));
+        return this;
+    }
+
+    private Behavior<Command> onNearestAre(DhtNode.NearestAre message) {
+        answer(message.query(), message.from(), message.nodes());
+        return this;
+    }
+
+    private void onAnswer(Answer theirs, InetSocketAddress from) {
+        Optional<Calls.Call> call = calls.close(from, theirs.transaction());
+        if (call.isEmpty()) {
+            tally.unasked++;
+            return;
+        }
+        if (theirs.sender().equals(identity.table().self())) {
+            call.get().errand.failed(from);
+            settle();
+            return;
+        }
+        boolean moved = theirs.you()
+                .filter(you -> Family.of(you) == settings.family())
+                .map(you -> identity.told(from, you.getAddress(), now()))
+                .orElse(false);
+        identity.table().answered(new Contact(theirs.sender(), from), now());
+        call.get().errand.answered(from, believable(theirs, from));
+        List<Contact> hint = theirs.nodes(other());
+        if (!hint.isEmpty()) {
+            sibling.ifPresent(node -> node.tell(new DhtNode.Hint(hint)));
+        }
+        if (moved) {
+            getContext()
+                    .getLog()
+                    .info("others see us at {}", identity.external().orElseThrow());
+            errands.walk(identity.table().self(), List.of(), List.of());
+        }
+        settle();
+    }
+
+    private Answer believable(Answer answer, InetSocketAddress from) {
+        return new Answer(
+                answer.transaction(),
+                answer.sender(),
+                believable(answer.nodes(), from),
+                believable(answer.nodes6(), from),
+                answer.peers(),
+                answer.token(),
+                answer.you());
+    }
+
+    private List<Contact> believable(List<Contact> nodes, InetSocketAddress from) {
+        return nodes.stream()
+                .filter(node -> Addresses.mayName(from, node.address()))
+                .filter(node -> !node.id().equals(identity.table().self()))
+                .toList();
+    }
+
+    // ---- what we want ----
+
+    private Behavior<Command> onJoin(DhtNode.Join message) {
+        errands.join(message);
+        settle();
+        return this;
+    }
+
+    private Behavior<Command> onSeek(DhtNode.Seek message) {
+        errands.seek(message);
+        settle();
+        return this;
+    }
+
+    private Behavior<Command> onCancel(DhtNode.Cancel message) {
+        errands.cancel(message.ticket());
+        settle();
+        return this;
+    }
+
+    private Behavior<Command> onIntroduce(DhtNode.Introduce message) {
+        for (InetSocketAddress address : message.addresses()) {
+            boolean fits = Addresses.isPlausible(address) && Family.of(address) == settings.family();
+            if (fits && introductions.allow(address, now())) {
+                greet(address);
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Command> onHint(DhtNode.Hint message) {
+        if (identity.table().size() < LookupBounds.K) {
+            message.nodes().stream()
+                    .limit(MOST_HINTED)
+                    .map(Contact::address)
+                    .filter(address -> introductions.allow(address, now()))
+                    .forEach(this::greet);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onMeet(DhtNode.Meet message) {
+        sibling = Optional.of(message.sibling());
+        return this;
+    }
+
+    private Behavior<Command> onKeep(DhtNode.Keep message) {
+        owner.tell(
+                new DhtNode.Kept(settings.family(), identity.table().latest(config.maxSaved()), identity.external()));
+        return this;
+    }
+
+    private void greet(InetSocketAddress address) {
+        if (calls.size() < MOST_CALLS && !calls.isAsking(address)) {
+            ask(address, Question.Ping.INSTANCE, Errand.Greeting.INSTANCE);
+        }
+    }
+
+    private void ask(InetSocketAddress to, Question question, Errand errand) {
+        Set<Family> want =
+                sibling.isPresent() && Desk.placeOf(question).isPresent() ? Set.of(Family.IPV4, Family.IPV6) : Set.of();
+        Query query =
+                new Query(calls.open(to, errand, now()), identity.table().self(), config.readOnly(), want, question);
+        arm();
+        socket.send(to, KrpcWriter.write(query));
+    }
+
+    // ---- time ----
+
+    private void arm() {
+        if (!timers.isTimerActive(DhtNode.Due.INSTANCE)) {
+            calls.next()
+                    .ifPresent(next -> timers.startSingleTimer(
+                            DhtNode.Due.INSTANCE, DhtNode.Due.INSTANCE, Duration.ofNanos(Math.max(0, next - now()))));
+        }
+    }
+
+    private Behavior<Command> onDue(DhtNode.Due message) {
+        for (Calls.Call call : calls.slow(now())) {
+            call.errand.slow(call.to);
+        }
+        for (Calls.Call call : calls.overdue(now())) {
+            identity.table().failed(call.to);
+            call.errand.failed(call.to);
+        }
+        settle();
+        arm();
+        return this;
+    }
+
+    private Behavior<Command> onMaintain(DhtNode.Maintain message) {
+        identity.table().toAsk(now()).map(Contact::address).ifPresent(this::greet);
+        if (errands.isIdle()) {
+            identity.table()
+                    .toRefresh(now(), settings.random())
+                    .ifPresent(place -> errands.walk(place, List.of(), List.of()));
+        }
+        settle();
+        int nodes = identity.table().size();
+        if (nodes != nodesTold) {
+            nodesTold = nodes;
+            owner.tell(new DhtNode.Census(settings.family(), nodes));
+        }
+        return this;
+    }
+
+    /** Ends what is over and begins what waits. */
+    private void settle() {
+        errands.settle();
+    }
+
+    private Family other() {
+        return settings.family() == Family.IPV4 ? Family.IPV6 : Family.IPV4;
+    }
+
+    private Behavior<Command> onPostStop(PostStop signal) {
+        socket.close();
+        getContext().getLog().debug("the DHT over {}: {}", settings.family(), tally);
+        return this;
+    }
+}

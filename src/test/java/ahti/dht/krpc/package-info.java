@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.dht.krpc}. */
+package ahti.dht.krpc;

@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.dht.lookup}. */
+package ahti.dht.lookup;

@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.dht.serve}. */
+package ahti.dht.serve;

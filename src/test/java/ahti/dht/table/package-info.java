@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.dht.table}. */
+package ahti.dht.table;
