@@ -148,7 +148,7 @@ class RecordAndReplayTest {
             byte[] recorded = Files.readAllBytes(swarm.download(sample, false));
 
             Replay.Outcome outcome =
-                    new Replay(source(Rewritten.withSetting(recorded, "ahti.peer.requests-min=5"))).run();
+                    new Replay(source(Rewritten.withSetting(recorded, "ahti.peer.requests-first=5"))).run();
 
             assertThat(outcome.divergence()).hasValueSatisfying(difference -> {
                 assertThat(difference.step()).isPositive();
