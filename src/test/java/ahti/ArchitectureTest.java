@@ -49,11 +49,11 @@ class ArchitectureTest {
         MAY_USE.put("tracker", "core bencode config net");
         MAY_USE.put("dht", "core bencode config net");
         MAY_USE.put("peer", "core config net wire picker disk");
-        MAY_USE.put("torrent", "core metainfo config net peer picker hash disk tracker");
-        MAY_USE.put("engine", "core metainfo config net peer hash disk tracker torrent");
+        MAY_USE.put("torrent", "core metainfo config net peer picker hash disk tracker dht");
+        MAY_USE.put("engine", "core metainfo config net peer hash disk tracker dht torrent");
         MAY_USE.put(
                 "testkit", "core bencode metainfo config net wire picker hash disk tracker dht peer torrent engine");
-        MAY_USE.put("cli", "core metainfo config disk hash torrent engine testkit");
+        MAY_USE.put("cli", "core metainfo config disk hash dht torrent engine testkit");
     }
 
     /** The table: for each package, whom it may use. */

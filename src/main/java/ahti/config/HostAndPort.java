@@ -1,5 +1,7 @@
 package ahti.config;
 
+import java.util.Optional;
+
 /**
  * Where something listens, as people write it: {@code router.example:6881}, {@code 192.0.2.7:6881}, {@code [2001:db8::7]:6881}.
  *
@@ -13,6 +15,14 @@ public record HostAndPort(String host, int port) {
      * @throws IllegalArgumentException with a sentence for the user
      */
     public static HostAndPort parse(String text) {
+        return read(text)
+                .orElseThrow(() -> new IllegalArgumentException("'" + text
+                        + "' is not a host with its port: write HOST:PORT, or [ADDRESS]:PORT for IPv6,"
+                        + " such as 192.0.2.7:6881"));
+    }
+
+    /** Reads the same; empty when it is none. */
+    public static Optional<HostAndPort> read(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon).strip();
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
@@ -23,11 +33,9 @@ public record HostAndPort(String host, int port) {
         boolean isNumber = port.matches("\\d{1,5}");
         int number = isNumber ? Integer.parseInt(port) : 0;
         if (host.isEmpty() || host.contains(":") != bracketed || number < 1 || number > 65_535) {
-            throw new IllegalArgumentException(
-                    "'" + text
-                            + "' is not a host with its port: write HOST:PORT, or [ADDRESS]:PORT for IPv6, such as 192.0.2.7:6881");
+            return Optional.empty();
         }
-        return new HostAndPort(host, number);
+        return Optional.of(new HostAndPort(host, number));
     }
 
     @Override

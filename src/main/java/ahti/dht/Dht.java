@@ -5,11 +5,13 @@ import ahti.core.InfoHash;
 import ahti.dht.node.DhtNode;
 import ahti.net.Resolver;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
@@ -63,9 +65,7 @@ public final class Dht {
 
     record Resolved(HostAndPort host, Resolver.Reply reply, boolean isDoor) implements Command {}
 
-    record AskerGone(ActorRef<SearchReply> asker) implements Command {}
-
-    record WatcherGone(ActorRef<Standing> watcher) implements Command {}
+    record SomebodyGone(ActorRef<Void> who) implements Command {}
 
     enum JoinAgain implements Command {
         INSTANCE
@@ -113,11 +113,21 @@ public final class Dht {
     /** This is worth keeping for the next run. */
     public record Keep(Snapshot snapshot) implements Event {}
 
+    /** After a bug it begins again; twice as late with each in a row ... */
+    private static final Duration RESTART = Duration.ofSeconds(1);
+
+    /** ... up to this. */
+    private static final Duration LATEST_RESTART = Duration.ofMinutes(5);
+
     private Dht() {}
 
-    /** A DHT that opens its sockets when it is told what was kept. */
+    /** A DHT that opens its sockets when it is told what was kept. After a bug it begins again with what it knew. */
     public static Behavior<Command> create(DhtSettings settings, ActorRef<Event> owner) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                Behaviors.withStash(Recalling.STASH, stash -> new Recalling(context, timers, stash, settings, owner))));
+        return Behaviors.setup(outer -> {
+            Memory memory = new Memory();
+            return Behaviors.<Command>supervise(Behaviors.setup(context ->
+                            Behaviors.withTimers(timers -> Recalling.begin(context, timers, settings, memory, owner))))
+                    .onFailure(SupervisorStrategy.restartWithBackoff(RESTART, LATEST_RESTART, 0.0));
+        });
     }
 }

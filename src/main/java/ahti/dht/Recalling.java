@@ -1,6 +1,7 @@
 package ahti.dht;
 
 import ahti.dht.Dht.Command;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -18,19 +19,34 @@ final class Recalling extends AbstractBehavior<Command> {
     private final TimerScheduler<Command> timers;
     private final StashBuffer<Command> stash;
     private final DhtSettings settings;
+    private final Memory memory;
     private final ActorRef<Dht.Event> owner;
 
-    Recalling(
+    private Recalling(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             StashBuffer<Command> stash,
             DhtSettings settings,
+            Memory memory,
             ActorRef<Dht.Event> owner) {
         super(context);
         this.timers = timers;
         this.stash = stash;
         this.settings = settings;
+        this.memory = memory;
         this.owner = owner;
+    }
+
+    /** Waits for what an earlier run kept, unless an earlier life of this one knows it already. */
+    static Behavior<Command> begin(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            DhtSettings settings,
+            Memory memory,
+            ActorRef<Dht.Event> owner) {
+        return memory.kept.isPresent()
+                ? new Running(context, timers, settings, memory, owner)
+                : Behaviors.withStash(STASH, stash -> new Recalling(context, timers, stash, settings, memory, owner));
     }
 
     @Override
@@ -43,7 +59,8 @@ final class Recalling extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onRecall(Dht.Recall message) {
-        return stash.unstashAll(new Running(getContext(), timers, settings, message.kept(), owner));
+        memory.kept = Optional.of(message.kept());
+        return stash.unstashAll(new Running(getContext(), timers, settings, memory, owner));
     }
 
     private Behavior<Command> later(Command command) {

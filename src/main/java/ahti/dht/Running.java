@@ -44,9 +44,8 @@ final class Running extends AbstractBehavior<Command> {
     private final Set<Family> lonely = EnumSet.noneOf(Family.class);
     private final Set<Family> awaited = EnumSet.noneOf(Family.class);
     private final Set<InetSocketAddress> doors = new LinkedHashSet<>();
-    private final Set<ActorRef<Dht.Standing>> watchers = new LinkedHashSet<>();
+    private final Memory memory;
     private final Searches searches = new Searches();
-    private Snapshot kept;
     private Dht.Standing standing = new Dht.Standing(0, Optional.empty());
     private int resolving;
     private int attempts;
@@ -56,13 +55,13 @@ final class Running extends AbstractBehavior<Command> {
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             DhtSettings settings,
-            Snapshot kept,
+            Memory memory,
             ActorRef<Dht.Event> owner) {
         super(context);
         this.timers = timers;
         this.settings = settings;
         this.config = settings.config();
-        this.kept = kept;
+        this.memory = memory;
         this.owner = owner;
         ActorRef<DhtNode.Event> told = context.messageAdapter(DhtNode.Event.class, Dht.NodeTold::new);
         Locals.choose(settings.bind(), settings.datagrams().addresses(), settings.port())
@@ -73,6 +72,7 @@ final class Running extends AbstractBehavior<Command> {
             }
         }));
         timers.startTimerWithFixedDelay(Dht.SaveNow.INSTANCE, Dht.SaveNow.INSTANCE, config.saveInterval());
+        memory.watchers.forEach(this::notice);
         resolveDoors();
     }
 
@@ -84,8 +84,12 @@ final class Running extends AbstractBehavior<Command> {
                 settings.random(),
                 settings.datagrams(),
                 local,
-                kept.external(family));
-        nodes.put(family, getContext().spawn(DhtNode.create(own, told), family == Family.IPV4 ? "ipv4" : "ipv6"));
+                kept().external(family));
+        // A node that dies of a bug takes the DHT with it, which begins again.
+        ActorRef<DhtNode.Command> node =
+                getContext().spawn(DhtNode.create(own, told), family == Family.IPV4 ? "ipv4" : "ipv6");
+        getContext().watch(node);
+        nodes.put(family, node);
         known.put(family, 0);
     }
 
@@ -94,13 +98,12 @@ final class Running extends AbstractBehavior<Command> {
         return newReceiveBuilder()
                 .onMessage(Dht.NodeTold.class, this::onNodeTold)
                 .onMessage(Dht.Search.class, this::onSearch)
-                .onMessage(Dht.AskerGone.class, this::onAskerGone)
                 .onMessage(Dht.Introduce.class, this::onIntroduce)
                 .onMessage(Dht.IntroduceHosts.class, this::onIntroduceHosts)
                 .onMessage(Dht.Resolved.class, this::onResolved)
                 .onMessage(Dht.JoinAgain.class, this::onJoinAgain)
                 .onMessage(Dht.Watch.class, this::onWatch)
-                .onMessage(Dht.WatcherGone.class, this::onWatcherGone)
+                .onMessage(Dht.SomebodyGone.class, this::onSomebodyGone)
                 .onMessage(Dht.SaveNow.class, this::onSaveNow)
                 .onMessage(Dht.Stop.class, this::onStop)
                 .onMessage(Dht.StopOverdue.class, this::onStopOverdue)
@@ -152,7 +155,7 @@ final class Running extends AbstractBehavior<Command> {
             if (known.getOrDefault(family, 0) == 0) {
                 List<InetSocketAddress> ours =
                         doors.stream().filter(door -> Family.of(door) == family).toList();
-                node.tell(new DhtNode.Join(kept.nodes(family), ours));
+                node.tell(new DhtNode.Join(kept().nodes(family), ours));
             }
         });
     }
@@ -227,20 +230,28 @@ final class Running extends AbstractBehavior<Command> {
         Dht.Standing now = new Dht.Standing(count, problem);
         if (!now.equals(standing)) {
             standing = now;
-            watchers.forEach(watcher -> watcher.tell(now));
+            memory.watchers.forEach(watcher -> watcher.tell(now));
         }
     }
 
     private Behavior<Command> onWatch(Dht.Watch message) {
-        if (watchers.add(message.subscriber())) {
-            getContext().watchWith(message.subscriber(), new Dht.WatcherGone(message.subscriber()));
-        }
+        memory.watchers.add(message.subscriber());
+        notice(message.subscriber());
         message.subscriber().tell(standing);
         return this;
     }
 
-    private Behavior<Command> onWatcherGone(Dht.WatcherGone message) {
-        watchers.remove(message.watcher());
+    /** Whoever asks and watches may be one, and is noticed once: all adapters of an actor are the same to others. */
+    private void notice(ActorRef<?> who) {
+        ActorRef<Void> anybody = who.unsafeUpcast();
+        getContext().watchWith(anybody, new Dht.SomebodyGone(anybody));
+    }
+
+    private Behavior<Command> onSomebodyGone(Dht.SomebodyGone message) {
+        memory.watchers.remove(message.who().<Dht.Standing>unsafeUpcast());
+        for (long ticket : searches.abandon(message.who().unsafeUpcast())) {
+            nodes.values().forEach(node -> node.tell(new DhtNode.Cancel(ticket)));
+        }
         return this;
     }
 
@@ -251,19 +262,10 @@ final class Running extends AbstractBehavior<Command> {
             message.replyTo().tell(new Dht.SearchEnded(0, 0, 0, 0));
             return this;
         }
-        if (!searches.isAsking(message.replyTo())) {
-            getContext().watchWith(message.replyTo(), new Dht.AskerGone(message.replyTo()));
-        }
+        notice(message.replyTo());
         long ticket = searches.begin(message.replyTo(), nodes.size());
         NodeId place = NodeId.of(message.infoHash());
         nodes.values().forEach(node -> node.tell(new DhtNode.Seek(ticket, place, message.announce())));
-        return this;
-    }
-
-    private Behavior<Command> onAskerGone(Dht.AskerGone message) {
-        for (long ticket : searches.abandon(message.asker())) {
-            nodes.values().forEach(node -> node.tell(new DhtNode.Cancel(ticket)));
-        }
         return this;
     }
 
@@ -290,6 +292,10 @@ final class Running extends AbstractBehavior<Command> {
 
     // ---- what is kept ----
 
+    private Snapshot kept() {
+        return memory.kept.orElseGet(Snapshot::empty);
+    }
+
     private Behavior<Command> onSaveNow(Dht.SaveNow message) {
         askForKept();
         return this;
@@ -303,12 +309,12 @@ final class Running extends AbstractBehavior<Command> {
     /** A node that knows nobody has nothing better than what an earlier run knew. */
     private Behavior<Command> kept(DhtNode.Kept event) {
         if (!event.nodes().isEmpty()) {
-            Optional<InetAddress> external = event.external().or(() -> kept.external(event.family()));
-            kept = kept.with(event.family(), event.nodes(), external);
+            Optional<InetAddress> external = event.external().or(() -> kept().external(event.family()));
+            memory.kept = Optional.of(kept().with(event.family(), event.nodes(), external));
         }
         awaited.remove(event.family());
         if (awaited.isEmpty()) {
-            owner.tell(new Dht.Keep(kept));
+            owner.tell(new Dht.Keep(kept()));
             return stopping ? Behaviors.stopped() : this;
         }
         return this;

@@ -64,9 +64,4 @@ final class Searches {
         abandoned.forEach(pending::remove);
         return abandoned;
     }
-
-    /** Whether that one waits for something. */
-    boolean isAsking(ActorRef<Dht.SearchReply> asker) {
-        return pending.values().stream().anyMatch(search -> search.replyTo.equals(asker));
-    }
 }

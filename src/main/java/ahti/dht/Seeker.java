@@ -126,6 +126,8 @@ public final class Seeker extends AbstractBehavior<Seeker.Command> {
         hurried = false;
         soonestPassed = false;
         tell(status.found(), status.announced(), status.searches(), Duration.ZERO);
+        // Its end may never come: a bug of the DHT ends its searches.
+        timers.startSingleTimer(Elapsed.REGULAR, Elapsed.REGULAR, config.searchInterval());
         dht.tell(new Dht.Search(infoHash, announce, replies));
     }
 

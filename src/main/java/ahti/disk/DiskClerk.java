@@ -18,6 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.util.ByteString;
 
 /**
  * What has to be done to files before a torrent begins and after it has ended: reading .torrent files, making the download
@@ -79,6 +80,15 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
             ActorRef<Reply> replyTo)
             implements Question {}
 
+    /** Read a small file of the engine's own, whole. Answered with {@link Recalled}. */
+    public record Recall(long ticket, Path path, int most, ActorRef<Reply> replyTo) implements Question {}
+
+    /**
+     * Put a small file of the engine's own in place of what was there, whole or not at all. Nothing depends on it: when it
+     * cannot be written the log says so.
+     */
+    public record Keep(Path path, ByteString content) implements Command {}
+
     /** Give all locks back and stop. */
     public enum Close implements Command {
         INSTANCE
@@ -114,6 +124,9 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
 
     /** The state directory cannot be used. */
     public record NoState(long ticket, DiskProblem problem) implements Reply {}
+
+    /** What the file holds; empty when there is none that can be read. */
+    public record Recalled(long ticket, Optional<ByteString> content) implements Reply {}
 
     /** Everything asked for is gone. */
     public record Deleted(long ticket) implements Reply {}
@@ -153,6 +166,8 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
                 .onMessage(Occupy.class, this::onOccupy)
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Delete.class, this::onDelete)
+                .onMessage(Recall.class, this::onRecall)
+                .onMessage(Keep.class, this::onKeep)
                 .onMessage(Close.class, this::onClose)
                 .onSignal(PreRestart.class, this::onPreRestart)
                 .onSignal(PostStop.class, this::onPostStop)
@@ -230,6 +245,35 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
                         problem.isPresent()
                                 ? new NotDeleted(message.ticket(), problem.get())
                                 : new Deleted(message.ticket()));
+        return this;
+    }
+
+    private Behavior<Command> onRecall(Recall message) {
+        current = Optional.of(message);
+        Optional<ByteString> content = Optional.empty();
+        try {
+            content = store.readSmall(message.path(), message.most()).map(ByteString::fromArrayUnsafe);
+        } catch (IOException e) {
+            getContext()
+                    .getLog()
+                    .warn("not read: {}", Diagnosis.of(message.path(), e).describe());
+        }
+        message.replyTo().tell(new Recalled(message.ticket(), content));
+        return this;
+    }
+
+    private Behavior<Command> onKeep(Keep message) {
+        current = Optional.empty();
+        Path path = message.path();
+        try {
+            Path directory = path.getParent();
+            if (directory != null) {
+                store.makeDirectory(directory);
+            }
+            store.replace(path, message.content().toArray());
+        } catch (IOException e) {
+            getContext().getLog().warn("not written: {}", Diagnosis.of(path, e).describe());
+        }
         return this;
     }
 

@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.dht.Dht;
 import ahti.disk.DiskClerk;
 import ahti.engine.Engine.Command;
 import ahti.peer.PeerConnection;
@@ -20,15 +21,20 @@ final class Ending extends Refusing {
     private final List<ActorRef<Engine.Stopped>> replyTo = new ArrayList<>();
     private final Set<ActorRef<Torrent.Command>> running;
     private final ActorRef<DiskClerk.Command> clerk;
+    private final DhtKeeper keeper;
+    private boolean dhtRuns;
 
     private Ending(
             ActorContext<Command> context,
             ActorRef<EventBoard.Command> board,
             Set<ActorRef<Torrent.Command>> running,
-            ActorRef<DiskClerk.Command> clerk) {
+            ActorRef<DiskClerk.Command> clerk,
+            DhtKeeper keeper) {
         super(context, board, Refusal.Stopping.INSTANCE);
         this.running = running;
         this.clerk = clerk;
+        this.keeper = keeper;
+        this.dhtRuns = keeper.dht().isPresent();
     }
 
     /**
@@ -36,6 +42,7 @@ final class Ending extends Refusing {
      *
      * @param torrents that run; each is watched, and however it ends, it has ended
      * @param clerk holds the downloads' locks, until the very end
+     * @param keeper of the DHT, which stops, too
      * @param cap how long to wait for them at most
      */
     static Behavior<Command> begin(
@@ -43,12 +50,17 @@ final class Ending extends Refusing {
             ActorRef<EventBoard.Command> board,
             Set<ActorRef<Torrent.Command>> torrents,
             ActorRef<DiskClerk.Command> clerk,
+            DhtKeeper keeper,
             Duration cap,
             ActorRef<Engine.Stopped> replyTo) {
-        Ending ending = new Ending(context, board, torrents, clerk);
+        Ending ending = new Ending(context, board, torrents, clerk, keeper);
         ending.replyTo.add(replyTo);
         ActorRef<Torrent.Stopped> nobody = context.getSystem().ignoreRef();
         torrents.forEach(torrent -> torrent.tell(new Torrent.Stop(nobody)));
+        keeper.dht().ifPresent(dht -> {
+            context.watch(dht);
+            dht.tell(Dht.Stop.INSTANCE);
+        });
         context.watch(clerk);
         context.scheduleOnce(cap, context.getSelf(), Engine.StopOverdue.INSTANCE);
         ending.unlockWhenDone();
@@ -60,6 +72,7 @@ final class Ending extends Refusing {
         return refusing(newReceiveBuilder()
                         .onMessage(Engine.StopOverdue.class, this::onStopOverdue)
                         .onMessage(Engine.Stop.class, this::onStop)
+                        .onMessage(Engine.DhtTold.class, this::onDhtTold)
                         .onMessage(Engine.PeerTold.class, this::onPeerTold)
                         .onMessage(Engine.TorrentTold.class, this::onTorrentTold))
                 .onSignal(Terminated.class, this::onTerminated)
@@ -70,13 +83,16 @@ final class Ending extends Refusing {
         if (signal.getRef().<DiskClerk.Command>unsafeUpcast().equals(clerk)) {
             return end();
         }
+        boolean isDht = keeper.dht().stream()
+                .anyMatch(dht -> signal.getRef().<Dht.Command>unsafeUpcast().equals(dht));
+        dhtRuns &= !isDht;
         running.remove(signal.getRef().<Torrent.Command>unsafeUpcast());
         unlockWhenDone();
         return this;
     }
 
     private void unlockWhenDone() {
-        if (running.isEmpty()) {
+        if (running.isEmpty() && !dhtRuns) {
             clerk.tell(DiskClerk.Close.INSTANCE);
         }
     }
@@ -88,6 +104,11 @@ final class Ending extends Refusing {
 
     private Behavior<Command> onStop(Engine.Stop message) {
         replyTo.add(message.replyTo());
+        return this;
+    }
+
+    private Behavior<Command> onDhtTold(Engine.DhtTold message) {
+        keeper.told(message.event());
         return this;
     }
 

@@ -2,6 +2,7 @@ package ahti.engine;
 
 import ahti.config.AhtiConfig;
 import ahti.core.InfoHash;
+import ahti.dht.Dht;
 import ahti.disk.DiskClerk;
 import ahti.net.PeerTransport;
 import ahti.peer.PeerConnection;
@@ -87,6 +88,17 @@ public final class Engine {
     }
 
     /**
+     * Look for peers of a torrent in the DHT; nothing is fetched, nothing announced. Answered with {@link Dht.PeersFound} as
+     * they come, at last with one {@link Dht.SearchEnded}: an empty one where there is no DHT.
+     */
+    public record FindPeers(InfoHash infoHash, ActorRef<Dht.SearchReply> replyTo) implements Command {
+        public FindPeers {
+            Objects.requireNonNull(infoHash, "infoHash");
+            Objects.requireNonNull(replyTo, "replyTo");
+        }
+    }
+
+    /**
      * Stop everything gracefully: requests, writes, resume records, the trackers' goodbye (under its cap); answered with
      * {@link Stopped} when done, and then the engine is gone.
      *
@@ -121,6 +133,8 @@ public final class Engine {
     record PeerTold(PeerConnection.Event event) implements Command {}
 
     record TorrentTold(TorrentEvent event) implements Command {}
+
+    record DhtTold(Dht.Event event) implements Command {}
 
     record ClerkTold(DiskClerk.Reply reply) implements Command {}
 

@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.dht.Dht;
 import ahti.engine.Engine.Command;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,6 +23,7 @@ abstract class Refusing extends EnginePhase {
                 .onMessage(Engine.Find.class, this::onFind)
                 .onMessage(Engine.ListAll.class, this::onListAll)
                 .onMessage(Engine.Remove.class, this::onRemove)
+                .onMessage(Engine.FindPeers.class, this::onFindPeers)
                 .onAnyMessage(late -> this);
     }
 
@@ -37,6 +39,11 @@ abstract class Refusing extends EnginePhase {
 
     private Behavior<Command> onListAll(Engine.ListAll message) {
         message.replyTo().tell(new Engine.Listing(0, true, List.of(), List.of()));
+        return this;
+    }
+
+    private Behavior<Command> onFindPeers(Engine.FindPeers message) {
+        message.replyTo().tell(new Dht.SearchEnded(0, 0, 0, 0));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package ahti.engine;
 
 import ahti.core.InfoHash;
+import ahti.dht.Dht;
 import ahti.disk.DiskClerk;
 import ahti.disk.DiskWriter;
 import ahti.engine.Engine.Command;
@@ -15,6 +16,7 @@ import ahti.torrent.World;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -38,6 +40,7 @@ final class Running extends EnginePhase {
     private final Roster roster = new Roster();
     private final Arrivals arrivals;
     private final Departures departures;
+    private final DhtKeeper keeper;
     /** Connections whose torrent is not known yet. */
     private int strangers;
     /** The listener's next connection waits here while there are too many strangers. */
@@ -66,6 +69,8 @@ final class Running extends EnginePhase {
                 wireHash -> roster.find(wireHash).isPresent() || departures.has(wireHash));
         ActorRef<PieceHasher.Command> hasher =
                 context.spawn(PieceHasher.pool(settings.config().disk().hashers()), "hasher");
+        this.keeper = new DhtKeeper(
+                context, settings, listener.address().getPort(), clerk, clerkTold, tickets::incrementAndGet);
         this.world = new World(
                 settings.config(),
                 settings.clock(),
@@ -76,6 +81,7 @@ final class Running extends EnginePhase {
                 settings.resolver(),
                 settings.files(),
                 hasher,
+                keeper.dht(),
                 listener.address().getPort());
     }
 
@@ -99,6 +105,8 @@ final class Running extends EnginePhase {
                 .onMessage(Engine.ListenerBroke.class, this::onListenerBroke)
                 .onMessage(Engine.TorrentTold.class, this::onTorrentTold)
                 .onMessage(Engine.ClerkTold.class, this::onClerkTold)
+                .onMessage(Engine.DhtTold.class, this::onDhtTold)
+                .onMessage(Engine.FindPeers.class, this::onFindPeers)
                 .onMessage(Engine.Find.class, this::onFind)
                 .onMessage(Engine.ListAll.class, this::onListAll)
                 .onMessage(Engine.Watch.class, this::onWatch)
@@ -171,6 +179,19 @@ final class Running extends EnginePhase {
         return this;
     }
 
+    private Behavior<Command> onDhtTold(Engine.DhtTold message) {
+        keeper.told(message.event());
+        return this;
+    }
+
+    private Behavior<Command> onFindPeers(Engine.FindPeers message) {
+        keeper.dht()
+                .ifPresentOrElse(
+                        dht -> dht.tell(new Dht.Search(message.infoHash(), OptionalInt.empty(), message.replyTo())),
+                        () -> message.replyTo().tell(new Dht.SearchEnded(0, 0, 0, 0)));
+        return this;
+    }
+
     private Behavior<Command> onFind(Engine.Find message) {
         message.replyTo()
                 .tell(roster.find(message.infoHash())
@@ -193,6 +214,7 @@ final class Running extends EnginePhase {
 
     private Behavior<Command> onClerkTold(Engine.ClerkTold message) {
         departures.heard(message.reply());
+        keeper.heard(message.reply());
         arrivals.heard(message.reply()).ifPresent(this::start);
         return this;
     }
@@ -246,6 +268,7 @@ final class Running extends EnginePhase {
                 new LinkedHashSet<>(
                         roster.all().stream().map(Roster.Entry::actor).toList()),
                 clerk,
+                keeper,
                 message.grace().filter(grace -> grace.compareTo(cap) < 0).orElse(cap),
                 message.replyTo());
     }

@@ -18,6 +18,7 @@ final class Crew {
     final Station station;
     final Swarm swarm;
     final UploadSlots slots;
+    final DhtLine dht;
     final ActorRef<PiecePicker.Availability> spread;
     final ActorRef<PiecePicker.Explanation> explained;
     /** Questions that wait for the picker's part of the answer, in order. */
@@ -37,6 +38,7 @@ final class Crew {
         this.spread = station.context.messageAdapter(PiecePicker.Availability.class, Torrent.Spread::new);
         this.explained = station.context.messageAdapter(PiecePicker.Explanation.class, Torrent.Explained::new);
         this.told = station.tally();
+        this.dht = new DhtLine(station);
         station.readers.surveyed(picker);
     }
 
@@ -93,6 +95,7 @@ final class Crew {
 
     void needPeers() {
         announcer.ifPresent(hired -> hired.tell(Announcer.NeedPeers.INSTANCE));
+        dht.needPeers();
     }
 
     /** The download has become complete. */
@@ -108,6 +111,7 @@ final class Crew {
     void dismiss() {
         station.timers.cancel(Torrent.Tick.INSTANCE);
         swarm.disconnectAll();
+        dht.end();
         station.readers.pickerLeaves();
         station.context.unwatch(picker);
         station.context.stop(picker);

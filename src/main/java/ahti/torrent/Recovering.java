@@ -143,6 +143,7 @@ final class Recovering extends AbstractBehavior<Command> {
                 new TorrentStatus.Copies(0, 0, 0),
                 PieceMap.EMPTY,
                 List.of(),
+                Optional.empty(),
                 Optional.of(waiting),
                 Optional.of(new Problem.Bug("internal error: " + cause)),
                 OptionalLong.empty(),

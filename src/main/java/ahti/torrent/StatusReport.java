@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.dht.DhtStatus;
 import ahti.picker.PiecePicker;
 import ahti.torrent.why.WaitReason;
 import java.util.List;
@@ -15,6 +16,7 @@ final class StatusReport {
     private long toCheck;
     private Optional<Problem> problem = Optional.empty();
     private Optional<WaitReason> resting = Optional.empty();
+    private Optional<DhtStatus> dht = Optional.empty();
     private @Nullable Swarm swarm;
     private PiecePicker.Availability spread =
             new PiecePicker.Availability(0, 0, 0, new PiecePicker.Memory(0, 0, 0, 0, false), List.of(), List.of());
@@ -38,6 +40,11 @@ final class StatusReport {
     /** Why a phase without a swarm waits. */
     StatusReport waiting(WaitReason why) {
         resting = Optional.of(why);
+        return this;
+    }
+
+    StatusReport dht(Optional<DhtStatus> status) {
+        dht = status;
         return this;
     }
 
@@ -74,6 +81,7 @@ final class StatusReport {
                 new TorrentStatus.Copies(spread.minCopies(), spread.averageCopies(), spread.unavailablePieces()),
                 new PieceMap(progress.storedShares(cells), spread.cellInFlight(), spread.cellCopies()),
                 List.copyOf(station.trackers.values()),
+                dht,
                 waiting(rate),
                 problem,
                 rate > 0 && missing > 0 ? OptionalLong.of((missing + rate - 1) / rate) : OptionalLong.empty(),
@@ -117,7 +125,8 @@ final class StatusReport {
                 owed,
                 offering > 0 ? spread.unavailablePieces() : 0,
                 spread.memory(),
-                trackers()));
+                trackers(),
+                dht));
     }
 
     private Waiting.Trackers trackers() {

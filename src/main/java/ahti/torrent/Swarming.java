@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.dht.Seeker;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
@@ -30,6 +31,7 @@ abstract class Swarming extends TorrentPhase {
         station.timers.startTimerWithFixedDelay(Torrent.Tick.INSTANCE, SECOND);
         Behavior<Command> phase = station.progress.isFinished() ? Seeding.begin(crew, true) : Downloading.begin(crew);
         crew.announce();
+        crew.dht.begin();
         crew.swarm.dialMore();
         return phase;
     }
@@ -45,6 +47,7 @@ abstract class Swarming extends TorrentPhase {
                 .onMessage(Torrent.Explained.class, this::onExplained)
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
+                .onMessage(Torrent.DhtTold.class, this::onDhtTold)
                 .onMessage(Torrent.GetPeers.class, this::onGetPeers)
                 .onMessage(Torrent.AddPeers.class, this::onMorePeers)
                 .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
@@ -105,6 +108,16 @@ abstract class Swarming extends TorrentPhase {
         return this;
     }
 
+    private Behavior<Command> onDhtTold(Torrent.DhtTold message) {
+        if (message.event() instanceof Seeker.PeersFound found) {
+            swarm.add(found.peers());
+            swarm.dialMore();
+        } else if (message.event() instanceof Seeker.Changed changed) {
+            crew.dht.heard(changed.status());
+        }
+        return this;
+    }
+
     private Behavior<Command> onReannounce(Torrent.Reannounce message) {
         crew.needPeers();
         return this;
@@ -143,6 +156,7 @@ abstract class Swarming extends TorrentPhase {
         question.replyTo()
                 .tell(new StatusReport(station, state())
                         .swarm(swarm, message.availability())
+                        .dht(crew.dht.status())
                         .build(question.cells()));
         return this;
     }

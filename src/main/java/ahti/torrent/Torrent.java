@@ -1,6 +1,7 @@
 package ahti.torrent;
 
 import ahti.core.ConnectionId;
+import ahti.dht.Seeker;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
 import ahti.metainfo.FileSelection;
@@ -153,6 +154,8 @@ public final class Torrent {
     record PeerGone(ConnectionId id) implements Command {}
 
     record TrackerTold(Announcer.Event event) implements Command {}
+
+    record DhtTold(Seeker.Event event) implements Command {}
 
     enum TrackersDone implements Command {
         INSTANCE

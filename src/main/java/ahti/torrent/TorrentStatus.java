@@ -1,6 +1,7 @@
 package ahti.torrent;
 
 import ahti.core.InfoHash;
+import ahti.dht.DhtStatus;
 import ahti.torrent.why.WaitReason;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param pieces all, stored, and opened but not stored
  * @param peers connections and candidates
  * @param copies how often pieces are in the swarm, connected peers only
+ * @param dht how the DHT serves it; empty where there is none, and for private torrents
  * @param waiting why nothing comes, when nothing comes and something is wanted
  * @param problem why it is paused or failed
  * @param etaSeconds until complete at this rate
@@ -42,6 +44,7 @@ public record TorrentStatus(
         Copies copies,
         PieceMap map,
         List<TrackerStatus> trackers,
+        Optional<DhtStatus> dht,
         Optional<WaitReason> waiting,
         Optional<Problem> problem,
         OptionalLong etaSeconds,

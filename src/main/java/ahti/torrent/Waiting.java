@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.dht.DhtStatus;
 import ahti.picker.PiecePicker;
 import ahti.torrent.why.WaitReason;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Waiting {
      * @param unavailable wanted pieces that no connected peer has
      * @param memory what the picker's budget is spent on
      * @param trackers how the trackers are
+     * @param dht how the DHT serves the torrent, where it does
      */
     record Facts(
             long rate,
@@ -30,7 +32,8 @@ final class Waiting {
             int owed,
             int unavailable,
             PiecePicker.Memory memory,
-            Trackers trackers) {}
+            Trackers trackers,
+            Optional<DhtStatus> dht) {}
 
     /**
      * The trackers together.
@@ -72,12 +75,26 @@ final class Waiting {
             return new WaitReason.Unreachable(facts.known());
         }
         Trackers trackers = facts.trackers();
+        if (trackers.any() && trackers.failure().isEmpty() && !trackers.answered()) {
+            return new WaitReason.TrackersPending();
+        }
+        boolean dhtMayHelp = facts.dht()
+                .filter(dht -> dht.searches() == 0 && dht.problem().isEmpty())
+                .isPresent();
+        if (dhtMayHelp) {
+            return new WaitReason.DhtPending(facts.dht().get().nodes());
+        }
         if (!trackers.any()) {
-            return new WaitReason.NobodyToAsk();
+            return facts.dht().map(Waiting::inDht).orElseGet(WaitReason.NobodyToAsk::new);
         }
-        if (trackers.failure().isPresent()) {
-            return new WaitReason.TrackersFailing(trackers.failure().get());
-        }
-        return trackers.answered() ? new WaitReason.NoPeersKnown() : new WaitReason.TrackersPending();
+        return trackers.failure().isPresent()
+                ? new WaitReason.TrackersFailing(trackers.failure().get())
+                : new WaitReason.NoPeersKnown();
+    }
+
+    private static WaitReason inDht(DhtStatus dht) {
+        return dht.problem().isPresent()
+                ? new WaitReason.DhtFailing(dht.problem().get())
+                : new WaitReason.NobodyInDht(dht.nodes());
     }
 }

@@ -2,12 +2,14 @@ package ahti.torrent;
 
 import ahti.config.AhtiConfig;
 import ahti.core.MonotonicClock;
+import ahti.dht.Dht;
 import ahti.disk.FileStore;
 import ahti.hash.PieceHasher;
 import ahti.net.Datagrams;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
 import ahti.net.Resolver;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -15,6 +17,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * Everything a torrent works with that is not its own. What is real and what is simulated is decided by whoever makes this.
  *
  * @param random of one torrent alone; all its lives draw from it, one after the other
+ * @param dht of the engine; empty where there is none
  * @param listeningPort where peers reach us
  */
 public record World(
@@ -27,10 +30,11 @@ public record World(
         Resolver resolver,
         FileStore files,
         ActorRef<PieceHasher.Command> hasher,
+        Optional<ActorRef<Dht.Command>> dht,
         int listeningPort) {
 
     /** The same, with another generator. */
     public World with(RandomGenerator other) {
-        return new World(config, clock, other, transport, http, datagrams, resolver, files, hasher, listeningPort);
+        return new World(config, clock, other, transport, http, datagrams, resolver, files, hasher, dht, listeningPort);
     }
 }

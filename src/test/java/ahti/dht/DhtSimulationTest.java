@@ -174,6 +174,21 @@ class DhtSimulationTest {
     }
 
     @Test
+    void twoNodesAreEnough() {
+        try (DhtWorld world = new DhtWorld(8).nodes(2)) {
+            InfoHash infoHash = DhtWorld.anyHash(new Random(1));
+
+            world.await(world.members.get(0).search(infoHash, OptionalInt.of(7000)));
+            DhtWorld.Outcome byAnnounce = world.await(world.members.get(1).search(infoHash, OptionalInt.of(7001)));
+            DhtWorld.Outcome byAsking = world.await(world.members.get(0).search(infoHash, OptionalInt.of(7000)));
+
+            assertThat(byAnnounce.peers)
+                    .containsExactly(world.members.get(0).host.at(7000));
+            assertThat(byAsking.peers).containsExactly(world.members.get(1).host.at(7001));
+        }
+    }
+
+    @Test
     void livesOverIpv6() {
         try (DhtWorld world = new DhtWorld(7)) {
             world.network.host("node-0", At.host("2001:db8::1"));

@@ -45,7 +45,10 @@ record Ahti(Program program, int port) {
                 "--bind",
                 "127.0.0.1",
                 "--state",
-                folder.resolveSibling(folder.getFileName() + ".state").toString()));
+                folder.resolveSibling(folder.getFileName() + ".state").toString(),
+                // Nothing leaves the loopback address.
+                "--set",
+                "dht.bootstrap=[]"));
         arguments.addAll(List.of(more));
         return new Ahti(run(stage, arguments.toArray(String[]::new)), port);
     }

@@ -8,11 +8,13 @@ import ahti.config.AhtiConfig;
 import ahti.core.Block;
 import ahti.core.BlockRef;
 import ahti.core.PeerId;
+import ahti.dht.Dht;
 import ahti.disk.FileStore;
 import ahti.disk.RealFileStore;
 import ahti.disk.SampleTorrent;
 import ahti.hash.PieceHasher;
 import ahti.metainfo.FileSelection;
+import ahti.metainfo.Metainfo;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
 import ahti.net.Resolver;
@@ -49,7 +51,9 @@ final class TorrentRig {
     private String settings = "";
     private boolean onDemand;
     private FileSelection chosen = FileSelection.all();
+    private boolean isPrivate;
     private Optional<TestProbe<PieceHasher.Command>> held = Optional.empty();
+    private Optional<TestProbe<Dht.Command>> dht = Optional.empty();
     private volatile CompletableFuture<Void> silence = CompletableFuture.completedFuture(null);
 
     TorrentRig(ActorKit kit, SampleTorrent sample, Path directory) {
@@ -100,7 +104,7 @@ final class TorrentRig {
         List<InetSocketAddress> candidates =
                 java.util.Arrays.stream(ports).mapToObj(TorrentRig::address).toList();
         TorrentSpec spec = new TorrentSpec(
-                sample.metainfo(),
+                isPrivate ? privately(sample.metainfo()) : sample.metainfo(),
                 directory.resolve("data"),
                 chosen,
                 true,
@@ -113,6 +117,38 @@ final class TorrentRig {
                 Optional.of(directory.resolve("state")),
                 onDemand);
         return kit.spawn(Torrent.create(spec, world(), events.ref()));
+    }
+
+    /** There is a DHT, which the test plays. */
+    TestProbe<Dht.Command> dht() {
+        TestProbe<Dht.Command> probe = kit.probe();
+        dht = Optional.of(probe);
+        return probe;
+    }
+
+    /** The torrent is private. */
+    void isPrivate() {
+        isPrivate = true;
+    }
+
+    private static Metainfo privately(Metainfo any) {
+        return new Metainfo(
+                any.protocol(),
+                any.infoHash(),
+                any.infoHashV2(),
+                any.name(),
+                any.layout(),
+                any.hashes(),
+                any.files(),
+                true,
+                any.trackers(),
+                any.webSeeds(),
+                any.comment(),
+                any.createdBy(),
+                any.createdAt(),
+                any.source(),
+                any.nodes(),
+                any.renamings());
     }
 
     /** From now on pieces are hashed only when {@link #heldVerdict} is run. */
@@ -160,6 +196,7 @@ final class TorrentRig {
                 host -> CompletableFuture.completedFuture(new Resolver.Unknown("no names here")),
                 files,
                 held.map(TestProbe::ref).orElseGet(this::hasher),
+                dht.map(TestProbe::ref),
                 6881);
     }
 

@@ -2,14 +2,17 @@ package ahti.torrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ahti.dht.DhtStatus;
 import ahti.picker.PiecePicker;
 import ahti.torrent.why.WaitReason;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
     private static final PiecePicker.Memory FREE = new PiecePicker.Memory(1, 0, 16, 64, false);
     private static final PiecePicker.Memory SPENT = new PiecePicker.Memory(1, 3, 64, 64, true);
+    private static final Optional<DhtStatus> NO_DHT = Optional.empty();
     private static final Waiting.Trackers WELL = new Waiting.Trackers(true, true, Optional.empty());
 
     @Test
@@ -46,14 +49,44 @@ class WaitingTest {
     }
 
     private static Waiting.Facts peers(long rate, int connected, int interesting, int unchoked, int unavailable) {
-        return new Waiting.Facts(rate, connected, 0, connected, interesting, unchoked, 1, unavailable, FREE, WELL);
+        return new Waiting.Facts(
+                rate, connected, 0, connected, interesting, unchoked, 1, unavailable, FREE, WELL, NO_DHT);
     }
 
     private static Waiting.Facts asked(int owed, PiecePicker.Memory memory) {
-        return new Waiting.Facts(0, 2, 0, 2, 2, 2, owed, 0, memory, WELL);
+        return new Waiting.Facts(0, 2, 0, 2, 2, 2, owed, 0, memory, WELL, NO_DHT);
+    }
+
+    @Test
+    void withoutATrackerItIsTheDht() {
+        Waiting.Trackers none = new Waiting.Trackers(false, false, Optional.empty());
+        assertThat(Waiting.reason(alone(none, dht(0, 0, "")))).contains(new WaitReason.DhtPending(0));
+        assertThat(Waiting.reason(alone(none, dht(7, 0, "")))).contains(new WaitReason.DhtPending(7));
+        assertThat(Waiting.reason(alone(none, dht(7, 1, "")))).contains(new WaitReason.NobodyInDht(7));
+        assertThat(Waiting.reason(alone(none, dht(0, 0, "no DHT node answers"))))
+                .contains(new WaitReason.DhtFailing("no DHT node answers"));
+    }
+
+    @Test
+    void besideATrackerTheDhtIsTheReasonOnlyWhileItMayHelp() {
+        Waiting.Trackers pending = new Waiting.Trackers(true, false, Optional.empty());
+        Waiting.Trackers failing = new Waiting.Trackers(true, true, Optional.of("go away"));
+        assertThat(Waiting.reason(alone(pending, dht(7, 0, "")))).contains(new WaitReason.TrackersPending());
+        assertThat(Waiting.reason(alone(failing, dht(7, 0, "")))).contains(new WaitReason.DhtPending(7));
+        assertThat(Waiting.reason(alone(failing, dht(7, 1, "")))).contains(new WaitReason.TrackersFailing("go away"));
+        assertThat(Waiting.reason(alone(WELL, dht(0, 0, "no DHT")))).contains(new WaitReason.NoPeersKnown());
+    }
+
+    private static Optional<DhtStatus> dht(int nodes, int searches, String problem) {
+        return Optional.of(new DhtStatus(
+                nodes, searches, 0, 0, Duration.ZERO, problem.isEmpty() ? Optional.empty() : Optional.of(problem)));
     }
 
     private static Waiting.Facts alone(int connecting, int known, Waiting.Trackers trackers) {
-        return new Waiting.Facts(0, 0, connecting, known, 0, 0, 0, 0, FREE, trackers);
+        return new Waiting.Facts(0, 0, connecting, known, 0, 0, 0, 0, FREE, trackers, NO_DHT);
+    }
+
+    private static Waiting.Facts alone(Waiting.Trackers trackers, Optional<DhtStatus> dht) {
+        return new Waiting.Facts(0, 0, 0, 0, 0, 0, 0, 0, FREE, trackers, dht);
     }
 }

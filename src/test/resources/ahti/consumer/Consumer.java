@@ -25,8 +25,8 @@ public final class Consumer {
         Files.write(Files.createDirectory(directory.resolve("full")).resolve("file"), content);
         TorrentSource torrent = TorrentSource.bytes(torrent(content));
         int port = freePort();
-        try (Ahti seed = Ahti.start(Map.of("net.ports", Integer.toString(port), "net.bind", List.of("127.0.0.1")));
-                Ahti ahti = Ahti.start(Map.of("net.ports", "0", "net.bind", List.of("127.0.0.1")))) {
+        try (Ahti seed =start(Integer.toString(port));
+                Ahti ahti =start("0")) {
             get(seed, torrent, AddOptions.to(directory.resolve("full")));
             get(
                     ahti,
@@ -38,6 +38,10 @@ public final class Consumer {
             throw new AssertionError("the download differs");
         }
         System.out.println("downloaded " + content.length + " bytes with Pekko " + org.apache.pekko.Version.current());
+    }
+
+    private static Ahti start(String port) {
+        return Ahti.start(Map.of("net.ports", port, "net.bind", List.of("127.0.0.1"), "dht.enabled", false));
     }
 
     private static void get(Ahti ahti, TorrentSource torrent, AddOptions options) throws Exception {

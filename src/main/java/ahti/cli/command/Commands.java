@@ -12,7 +12,18 @@ import picocli.CommandLine;
 public final class Commands {
     /** In the order in which the help lists them. */
     private static final List<String> ORDER = List.of(
-            "get", "seed", "create", "edit", "info", "verify", "replay", "demo", "completion", "version", "help");
+            "get",
+            "seed",
+            "create",
+            "edit",
+            "info",
+            "verify",
+            "dht",
+            "replay",
+            "demo",
+            "completion",
+            "version",
+            "help");
 
     /** All names. */
     public static final Set<String> NAMES = Set.copyOf(ORDER);
@@ -42,6 +53,7 @@ public final class Commands {
             case "edit" -> new EditCommand(env);
             case "info" -> new InfoCommand(env);
             case "verify" -> new VerifyCommand(env);
+            case "dht" -> DhtCommand.line(env);
             case "replay" -> new ReplayCommand(env);
             case "demo" -> new DemoCommand(env);
             case "completion" -> new CompletionCommand(env);

@@ -3,7 +3,10 @@ package ahti.cli.command;
 import ahti.cli.env.Env;
 import ahti.cli.options.ColorChoice;
 import ahti.cli.session.Logs;
+import ahti.config.Configuration;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -37,7 +40,8 @@ final class EngineOptions {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Keep resume records and locks in DIR; none: keep none. Otherwise ~/.local/state/ahti.")
+            description = "Keep resume records, locks and nodes of the DHT in DIR; none: keep none. "
+                    + "Otherwise ~/.local/state/ahti.")
     Optional<String> state = Optional.empty();
 
     @Mixin
@@ -61,6 +65,17 @@ final class EngineOptions {
     /** Whether anyone wants to see what the engine does, or changed how it does it. */
     boolean isSpecial() {
         return verbose.length > 0 || log.isPresent() || settings.isSpecial();
+    }
+
+    /** The configuration for an engine: these options and {@code flags} of others, and where the DHT keeps its nodes. */
+    Configuration configuration(Env env, Map<String, Object> flags) {
+        Map<String, Object> all = new LinkedHashMap<>(flags);
+        if (!settings.sets("dht.state")) {
+            stateDirectory(env)
+                    .ifPresent(directory -> all.put(
+                            "ahti.dht.state", directory.resolve("dht.nodes").toString()));
+        }
+        return settings.load(env, all);
     }
 
     /** Where resume records live; empty for nowhere. */

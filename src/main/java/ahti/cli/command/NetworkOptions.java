@@ -34,6 +34,9 @@ final class NetworkOptions {
     @Option(names = "--no-trackers", description = "Announce to no tracker at all.")
     boolean noTrackers;
 
+    @Option(names = "--no-dht", description = "Ask no distributed hash table, and be no part of it.")
+    boolean noDht;
+
     @Option(names = "--for", paramLabel = "TIME", description = "Stop after TIME, whatever the state.")
     Optional<Duration> total = Optional.empty();
 
@@ -45,6 +48,9 @@ final class NetworkOptions {
             flags.put("ahti.net.ports", written);
         });
         bind.ifPresent(address -> flags.put("ahti.net.bind", List.of(address)));
+        if (noDht) {
+            flags.put("ahti.dht.enabled", false);
+        }
         return flags;
     }
 

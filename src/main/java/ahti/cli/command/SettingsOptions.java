@@ -37,6 +37,11 @@ final class SettingsOptions {
         }
     }
 
+    /** Whether one of these options sets that key, written without {@code ahti.}. */
+    boolean sets(String key) {
+        return set.stream().anyMatch(line -> line.startsWith(key + "=") || line.startsWith("ahti." + key + "="));
+    }
+
     /** Whether these options say anything. */
     boolean isSpecial() {
         return config.isPresent() || !set.isEmpty();

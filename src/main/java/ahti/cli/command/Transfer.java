@@ -96,7 +96,7 @@ final class Transfer {
 
     private Closing download(SessionPlan plan, Map<String, Object> settings, Terminal terminal, Console console)
             throws InterruptedException {
-        Configuration configuration = options.settings.load(env, settings);
+        Configuration configuration = options.configuration(env, settings);
         options.beginLog(env, console::line);
         Engines engines = recording.engines(env, configuration, console::line);
         Keyboard keyboard = isLive() ? terminal.keyboard() : Keyboard.NONE;

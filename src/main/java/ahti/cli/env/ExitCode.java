@@ -10,8 +10,8 @@ public enum ExitCode {
     TIMEOUT(2, "--timeout or --stall expired"),
     /** The source, or a file in it, does not exist. */
     NOT_FOUND(3, "source or file not found"),
-    /** Nothing to listen on. */
-    NETWORK(6, "network: no port could be bound"),
+    /** Nothing to listen on, or nobody to speak to. */
+    NETWORK(6, "network: no port could be bound, or nobody was found"),
     /** {@code --for} ended first. */
     UNFINISHED(7, "unfinished because --for ended"),
     /** No room, seen before or while writing. */

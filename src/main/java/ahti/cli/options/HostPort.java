@@ -40,6 +40,12 @@ public record HostPort(String host, int port) {
                 .toList();
     }
 
+    /** As the user writes it. */
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
     private static IllegalArgumentException notAPeer(String text) {
         return new IllegalArgumentException(
                 "'" + text + "' is not a peer: write HOST:PORT, or [ADDRESS]:PORT for IPv6, such as 192.0.2.7:6881");

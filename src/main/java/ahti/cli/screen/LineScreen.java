@@ -99,6 +99,7 @@ public final class LineScreen implements Screen {
                 .orElse("");
         return Phrases.percent(status.have(), status.wanted()) + " of " + Phrases.size(status.wanted()) + ", down "
                 + Phrases.rate(status.downRate()) + ", up " + Phrases.rate(status.upRate()) + ", "
-                + Phrases.peers(status.peers()) + ", " + Phrases.trackers(status) + eta + why;
+                + Phrases.peers(status.peers()) + ", " + Phrases.trackers(status)
+                + Phrases.dht(status).map(text -> ", " + text).orElse("") + eta + why;
     }
 }

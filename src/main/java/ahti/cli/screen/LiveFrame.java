@@ -95,6 +95,7 @@ final class LiveFrame {
 
     private static String foot(TorrentStatus status, Sparkline history, int room, Paint paint, String hint) {
         String trackers = status.trackers().isEmpty() ? "" : paint.dot() + Phrases.trackers(status);
+        String dht = Phrases.dht(status).map(text -> paint.dot() + text).orElse("");
         String peers = Phrases.peers(status.peers());
         // The head line says the rest already.
         String reason = status.waiting()
@@ -102,7 +103,7 @@ final class LiveFrame {
                 .map(WaitReason::sentence)
                 .orElse("");
         String first = reason.isEmpty() ? " " + history.draw(paint) + " 60 s   " : " waiting: " + reason + paint.dot();
-        String facts = first + peers + trackers;
+        String facts = first + peers + trackers + dht;
         return Columns.cut(Columns.width(facts + hint) <= room ? facts + hint : facts, room);
     }
 }

@@ -6,6 +6,7 @@ import ahti.core.Text;
 import ahti.torrent.TorrentStatus;
 import ahti.torrent.TrackerStatus;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The parts of sentences that every screen shares. */
 final class Phrases {
@@ -55,6 +56,14 @@ final class Phrases {
                 .flatMap(TrackerStatus::failure)
                 .map(reason -> "tracker: " + reason)
                 .orElse("no tracker");
+    }
+
+    /** {@code dht 311}: the nodes it knows; empty without a DHT. */
+    static Optional<String> dht(TorrentStatus status) {
+        return status.dht()
+                .map(dht -> dht.nodes() == 0 && dht.problem().isPresent()
+                        ? "dht: " + Text.clean(dht.problem().get(), NAME_LENGTH)
+                        : "dht " + dht.nodes());
     }
 
     /** {@code 670 MiB in 17 s (39.4 MiB/s) from 14 peers, 0 B wasted, sha1 ok}, or that nothing was to do. */

@@ -25,6 +25,7 @@ final class Errands {
     private final Identity identity;
     private final Errand.Asker asker;
     private final Function<NodeId, List<InetSocketAddress>> kept;
+    private final Search.Keeper keeper;
     private final ActorRef<DhtNode.Event> owner;
     private final List<Walk> walks = new ArrayList<>();
     private final List<Search> searches = new ArrayList<>();
@@ -39,12 +40,14 @@ final class Errands {
             Identity identity,
             Errand.Asker asker,
             Function<NodeId, List<InetSocketAddress>> kept,
+            Search.Keeper keeper,
             ActorRef<DhtNode.Event> owner) {
         this.family = family;
         this.config = config;
         this.identity = identity;
         this.asker = asker;
         this.kept = kept;
+        this.keeper = keeper;
         this.owner = owner;
     }
 
@@ -123,10 +126,21 @@ final class Errands {
 
     private void begin(DhtNode.Seek wish) {
         Search search = new Search(
-                wish, lookup(wish.infoHash()), asker, (ticket, peers) -> owner.tell(new DhtNode.Found(ticket, peers)));
+                wish,
+                lookup(wish.infoHash()),
+                asker,
+                keeper,
+                peer -> isOurs(peer, wish),
+                (ticket, peers) -> owner.tell(new DhtNode.Found(ticket, peers)));
         searches.add(search);
         search.heardOf(kept.apply(wish.infoHash()));
         search.begin(identity.table().nearest(wish.infoHash(), 2 * LookupBounds.K), List.of());
+    }
+
+    /** The peer that we announce. */
+    private boolean isOurs(InetSocketAddress peer, DhtNode.Seek wish) {
+        boolean isOurPort = wish.announce().isPresent() && wish.announce().getAsInt() == peer.getPort();
+        return isOurPort && identity.here().filter(peer.getAddress()::equals).isPresent();
     }
 
     /** There is no socket any more. */

@@ -17,11 +17,13 @@ import java.util.random.RandomGenerator;
 final class Identity {
     private final RandomGenerator random;
     private final ExternalVotes votes = new ExternalVotes();
+    private final InetAddress local;
     private Optional<InetAddress> external;
     private RoutingTable table;
 
     Identity(NodeSettings settings, InetAddress local, long now) {
         this.random = settings.random();
+        this.local = local;
         this.external = isOfTheWorld(local) ? Optional.of(local) : settings.external();
         NodeId id = external.map(address -> SecureId.of(address, random)).orElseGet(() -> NodeId.random(random));
         this.table = new RoutingTable(id, settings.config().enforceIds(), now);
@@ -37,6 +39,11 @@ final class Identity {
 
     Optional<InetAddress> external() {
         return external;
+    }
+
+    /** Where others reach us, as far as we know. */
+    Optional<InetAddress> here() {
+        return external.or(() -> local.isAnyLocalAddress() ? Optional.empty() : Optional.of(local));
     }
 
     /** A node says where we are. True when that gave us another id. */

@@ -10,12 +10,13 @@ import ahti.dht.krpc.KrpcMessage.Malformed;
 import ahti.dht.krpc.KrpcMessage.Query;
 import ahti.dht.krpc.KrpcReader;
 import ahti.dht.krpc.KrpcWriter;
-import ahti.dht.krpc.NodeId;
 import ahti.dht.krpc.Question;
 import ahti.dht.lookup.LookupBounds;
 import ahti.dht.node.DhtNode.Command;
 import ahti.dht.serve.Desk;
 import ahti.dht.table.Addresses;
+import ahti.dht.table.Hearsay;
+import ahti.dht.table.Introductions;
 import ahti.net.Datagrams;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,12 +48,11 @@ final class Open extends AbstractBehavior<Command> {
     private final Datagrams.Socket socket;
     private final ActorRef<DhtNode.Event> owner;
     private final Calls calls;
-    private final Desk desk;
     private final Identity identity;
+    private final Reception reception;
     private final Errands errands;
     private final Introductions introductions;
     private final Tally tally = new Tally();
-    private Optional<ActorRef<Command>> sibling = Optional.empty();
     private int nodesTold;
 
     Open(
@@ -70,10 +70,16 @@ final class Open extends AbstractBehavior<Command> {
         this.socket = socket;
         this.owner = owner;
         this.calls = new Calls(config, settings.random());
-        this.desk = new Desk(settings.family(), config, settings.random(), now);
         this.identity = new Identity(settings, local.getAddress(), now);
-        this.errands =
-                new Errands(settings.family(), config, identity, this::ask, hash -> desk.kept(hash, now()), owner);
+        this.reception = new Reception(settings, identity, socket, context.getSelf(), tally, now);
+        this.errands = new Errands(
+                settings.family(),
+                config,
+                identity,
+                this::ask,
+                hash -> reception.kept(hash, now()),
+                (hash, port, holders) -> reception.keepOwn(hash, port, holders, now()),
+                owner);
         this.introductions = new Introductions(config.introductionsPerMinute(), now);
         timers.startTimerWithFixedDelay(DhtNode.Maintain.INSTANCE, DhtNode.Maintain.INSTANCE, MAINTENANCE);
     }
@@ -129,15 +135,7 @@ final class Open extends AbstractBehavior<Command> {
             calls.close(from, failure.transaction()).ifPresent(call -> call.errand.failed(from));
             settle();
         } else if (message instanceof Malformed malformed) {
-            onMalformed(malformed, from);
-        }
-    }
-
-    private void onMalformed(Malformed malformed, InetSocketAddress from) {
-        tally.malformed++;
-        if (malformed.query().isPresent() && !config.readOnly() && desk.mayAnswer(from, now())) {
-            Failure failure = new Failure(malformed.query().get(), KrpcMessage.PROTOCOL, malformed.reason());
-            socket.send(from, KrpcWriter.write(failure));
+            reception.malformed(malformed, from, now());
         }
     }
 
@@ -145,63 +143,20 @@ final class Open extends AbstractBehavior<Command> {
         if (query.sender().equals(identity.table().self())) {
             return;
         }
-        Contact contact = new Contact(query.sender(), from);
-        boolean isNew = identity.table().queried(contact, now());
-        if (!config.readOnly()) {
-            if (!desk.mayAnswer(from, now())) {
-                tally.limited++;
-                return;
-            }
-            answer(query, from);
-        }
-        if (isNew && !query.readOnly()) {
+        boolean isNew = identity.table().queried(new Contact(query.sender(), from), now());
+        if (reception.asked(query, from, now()) && isNew && !query.readOnly()) {
             greet(from);
         }
     }
 
-    private void answer(Query query, InetSocketAddress from) {
-        Optional<NodeId> place = Desk.placeOf(query.question());
-        boolean wantsOther = query.want().contains(other());
-        if (place.isPresent() && wantsOther && sibling.isPresent()) {
-            sibling.get()
-                    .tell(new DhtNode.AskNearest(
-                            query, from, place.get(), getContext().getSelf()));
-        } else {
-            answer(query, from, List.of());
-        }
-    }
-
-    private void answer(Query query, InetSocketAddress from, List<Contact> ofOther) {
-        boolean wantsOurs = query.want().isEmpty() || query.want().contains(settings.family());
-        List<Contact> ours = wantsOurs
-                ? Desk.placeOf(query.question())
-                        .map(place -> nearest(place, from))
-                        .orElse(List.of())
-                : List.of();
-        Desk.Nearest nearest =
-                settings.family() == Family.IPV4 ? new Desk.Nearest(ours, ofOther) : new Desk.Nearest(ofOther, ours);
-        KrpcMessage answer = desk.answer(query, from, identity.table().self(), nearest, now());
-        tally.answered++;
-        socket.send(from, answer instanceof Answer good ? KrpcWriter.write(good) : KrpcWriter.write((Failure) answer));
-    }
-
-    /** What may be told to whoever asks from there. */
-    private List<Contact> nearest(NodeId place, InetSocketAddress from) {
-        return identity.table().nearest(place, LookupBounds.K).stream()
-                .filter(node -> Addresses.isLocal(from.getAddress())
-                        || !Addresses.isLocal(node.address().getAddress()))
-                .toList();
-    }
-
     private Behavior<Command> onAskNearest(DhtNode.AskNearest message) {
-        message.replyTo()
-                .tell(new DhtNode.NearestAre(
-                        message.query(), message.from(), nearest(message.place(), message.from())));
+        List<Contact> nearest = reception.nearest(message.place(), message.from());
+        message.replyTo().tell(new DhtNode.NearestAre(message.query(), message.from(), nearest));
         return this;
     }
 
     private Behavior<Command> onNearestAre(DhtNode.NearestAre message) {
-        answer(message.query(), message.from(), message.nodes());
+        reception.answer(message.query(), message.from(), message.nodes(), now());
         return this;
     }
 
@@ -221,10 +176,13 @@ final class Open extends AbstractBehavior<Command> {
                 .map(you -> identity.told(from, you.getAddress(), now()))
                 .orElse(false);
         identity.table().answered(new Contact(theirs.sender(), from), now());
-        call.get().errand.answered(from, believable(theirs, from));
+        call.get()
+                .errand
+                .answered(
+                        from, Hearsay.believable(theirs, from, identity.table().self()));
         List<Contact> hint = theirs.nodes(other());
         if (!hint.isEmpty()) {
-            sibling.ifPresent(node -> node.tell(new DhtNode.Hint(hint)));
+            reception.sibling().ifPresent(node -> node.tell(new DhtNode.Hint(hint)));
         }
         if (moved) {
             getContext()
@@ -233,24 +191,6 @@ final class Open extends AbstractBehavior<Command> {
             errands.walk(identity.table().self(), List.of(), List.of());
         }
         settle();
-    }
-
-    private Answer believable(Answer answer, InetSocketAddress from) {
-        return new Answer(
-                answer.transaction(),
-                answer.sender(),
-                believable(answer.nodes(), from),
-                believable(answer.nodes6(), from),
-                answer.peers(),
-                answer.token(),
-                answer.you());
-    }
-
-    private List<Contact> believable(List<Contact> nodes, InetSocketAddress from) {
-        return nodes.stream()
-                .filter(node -> Addresses.mayName(from, node.address()))
-                .filter(node -> !node.id().equals(identity.table().self()))
-                .toList();
     }
 
     // ---- what we want ----
@@ -295,7 +235,7 @@ final class Open extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onMeet(DhtNode.Meet message) {
-        sibling = Optional.of(message.sibling());
+        reception.meet(message.sibling());
         return this;
     }
 
@@ -313,7 +253,9 @@ final class Open extends AbstractBehavior<Command> {
 
     private void ask(InetSocketAddress to, Question question, Errand errand) {
         Set<Family> want =
-                sibling.isPresent() && Desk.placeOf(question).isPresent() ? Set.of(Family.IPV4, Family.IPV6) : Set.of();
+                reception.sibling().isPresent() && Desk.placeOf(question).isPresent()
+                        ? Set.of(Family.IPV4, Family.IPV6)
+                        : Set.of();
         Query query =
                 new Query(calls.open(to, errand, now()), identity.table().self(), config.readOnly(), want, question);
         arm();

@@ -1,6 +1,7 @@
 package ahti.dht.node;
 
 import ahti.dht.krpc.KrpcMessage.Answer;
+import ahti.dht.krpc.NodeId;
 import ahti.dht.krpc.Question;
 import ahti.dht.lookup.Lookup;
 import ahti.dht.table.Addresses;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.pekko.util.ByteString;
 
 /** Looks for the peers of a torrent, and then announces us to the nodes nearest to it, if that is wanted. */
@@ -18,17 +20,34 @@ final class Search extends Walk {
 
     private final DhtNode.Seek wish;
     private final Errand.Asker asker;
+    private final Keeper keeper;
+    private final Predicate<InetSocketAddress> isOurs;
     private final BiConsumer<Long, List<InetSocketAddress>> found;
     private final Set<InetSocketAddress> peers = new LinkedHashSet<>();
     private boolean announcing;
     private int unanswered;
     private int announced;
 
-    /** {@code found} is told each peer once. */
-    Search(DhtNode.Seek wish, Lookup lookup, Errand.Asker asker, BiConsumer<Long, List<InetSocketAddress>> found) {
+    /** Keeps our own announce where we are one of the nodes to keep it. */
+    @FunctionalInterface
+    interface Keeper {
+        /** {@code holders} are the other nodes that will. */
+        void keepOwn(NodeId infoHash, int port, List<Lookup.Holder> holders);
+    }
+
+    /** {@code found} is told each peer once; ourselves, whom others name as well, it is not told. */
+    Search(
+            DhtNode.Seek wish,
+            Lookup lookup,
+            Errand.Asker asker,
+            Keeper keeper,
+            Predicate<InetSocketAddress> isOurs,
+            BiConsumer<Long, List<InetSocketAddress>> found) {
         super(lookup, new Question.GetPeers(wish.infoHash()), asker);
         this.wish = wish;
         this.asker = asker;
+        this.keeper = keeper;
+        this.isOurs = isOurs;
         this.found = found;
     }
 
@@ -47,6 +66,7 @@ final class Search extends Walk {
     /** Peers of the torrent, whoever named them. */
     void heardOf(List<InetSocketAddress> named) {
         List<InetSocketAddress> fresh = named.stream()
+                .filter(peer -> !isOurs.test(peer))
                 .filter(peer -> peers.size() < MOST_PEERS && peers.add(peer))
                 .toList();
         if (!fresh.isEmpty()) {
@@ -68,6 +88,7 @@ final class Search extends Walk {
 
     private void announce(int port) {
         List<Lookup.Holder> holders = lookup.holders();
+        keeper.keepOwn(wish.infoHash(), port, holders);
         unanswered = holders.size();
         for (Lookup.Holder holder : holders) {
             ByteString token = holder.token();

@@ -95,6 +95,11 @@ public final class Desk {
         return Math.min(config.values(), family == Family.IPV4 ? MOST_VALUES_4 : MOST_VALUES_6);
     }
 
+    /** A peer of a torrent that needs no token: ourselves, where we are one of the nearest nodes. */
+    public void keep(NodeId infoHash, InetSocketAddress peer, long now) {
+        store.add(infoHash, peer, now);
+    }
+
     /** Peers of a torrent that announced themselves to us. */
     public List<InetSocketAddress> kept(NodeId infoHash, long now) {
         return store.some(infoHash, config.maxPeers(), random, now);

@@ -61,7 +61,9 @@ public final class EngineUnderTest implements AutoCloseable {
         this.config = Configuration.load(
                         Optional.empty(),
                         false,
-                        Stream.concat(Stream.of("ahti.net.ports=" + Dialler.PORT), settings.stream())
+                        Stream.concat(
+                                        Stream.of("ahti.net.ports=" + Dialler.PORT, "ahti.dht.enabled=false"),
+                                        settings.stream())
                                 .toList(),
                         Map.of())
                 .ahti();

@@ -47,7 +47,7 @@ public final class Swarm {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final long seed;
-    private final List<String> settings = new ArrayList<>(List.of("ahti.disk.hashers = 1"));
+    private final List<String> settings = new ArrayList<>(List.of("ahti.disk.hashers = 1", "ahti.dht.enabled = false"));
     private int seeds = 1;
     private int leechers = 1;
     private int liars;

@@ -96,6 +96,32 @@ public sealed interface WaitReason {
         }
     }
 
+    /** No address is known, and the DHT is being asked; it has so many nodes by now. */
+    record DhtPending(int nodes) implements WaitReason {
+        @Override
+        public String sentence() {
+            return nodes == 0
+                    ? "no peers yet: joining the DHT"
+                    : "no peers yet: asking the DHT, " + Wording.count(nodes, "node");
+        }
+    }
+
+    /** No address is known, there is no tracker, and the DHT is of no use; {@code problem} is why. */
+    record DhtFailing(String problem) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "no peers: " + problem;
+        }
+    }
+
+    /** No address is known, there is no tracker, and nobody has announced the torrent in the DHT. */
+    record NobodyInDht(int nodes) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "no peers yet: the DHT knows none, of " + Wording.count(nodes, "node") + " in reach";
+        }
+    }
+
     /** No address is known, and there is nobody to ask. */
     record NobodyToAsk() implements WaitReason {
         @Override

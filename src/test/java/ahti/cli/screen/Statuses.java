@@ -1,6 +1,7 @@
 package ahti.cli.screen;
 
 import ahti.core.InfoHash;
+import ahti.dht.DhtStatus;
 import ahti.torrent.PieceMap;
 import ahti.torrent.Problem;
 import ahti.torrent.TorrentState;
@@ -28,6 +29,7 @@ public final class Statuses {
     private PieceMap map = PieceMap.EMPTY;
     private List<TrackerStatus> trackers = List.of(tracker(Optional.empty()));
     private Optional<WaitReason> waiting = Optional.empty();
+    private Optional<DhtStatus> dht = Optional.empty();
     private Optional<Problem> problem = Optional.empty();
 
     public static Statuses downloading() {
@@ -86,6 +88,11 @@ public final class Statuses {
         return this;
     }
 
+    public Statuses dht(int nodes, Optional<String> why) {
+        dht = Optional.of(new DhtStatus(nodes, 0, 0, 0, Duration.ZERO, why));
+        return this;
+    }
+
     public TorrentStatus now() {
         return new TorrentStatus(
                 HASH,
@@ -105,6 +112,7 @@ public final class Statuses {
                 new TorrentStatus.Copies(0, 3.14, 2),
                 map,
                 trackers,
+                dht,
                 waiting,
                 problem,
                 OptionalLong.of(6),

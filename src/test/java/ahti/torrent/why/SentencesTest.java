@@ -40,6 +40,10 @@ class SentencesTest {
                         new WaitReason.TrackersFailing("tracker says: go away"), "no peers: tracker says: go away"),
                 Arguments.of(new WaitReason.TrackersPending(), "no peers yet: waiting for the tracker's answer"),
                 Arguments.of(new WaitReason.NoPeersKnown(), "no peers yet: the tracker knows none"),
+                Arguments.of(new WaitReason.DhtPending(0), "no peers yet: joining the DHT"),
+                Arguments.of(new WaitReason.DhtPending(1), "no peers yet: asking the DHT, 1 node"),
+                Arguments.of(new WaitReason.DhtFailing("no DHT node answers"), "no peers: no DHT node answers"),
+                Arguments.of(new WaitReason.NobodyInDht(7), "no peers yet: the DHT knows none, of 7 nodes in reach"),
                 Arguments.of(
                         new WaitReason.NobodyToAsk(),
                         "no peers: there is no tracker; name one with --tracker, or a peer with --peer"),

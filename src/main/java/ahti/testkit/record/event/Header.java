@@ -2,6 +2,7 @@ package ahti.testkit.record.event;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a recorded engine began with.
@@ -20,4 +21,11 @@ public record Header(
         boolean masked,
         List<String> settings,
         List<InetAddress> listenOn,
-        RecordedTorrent torrent) {}
+        RecordedTorrent torrent) {
+
+    /**
+     * What a recorded engine does without: the DHT, whose datagrams are about others, and would have to stay the same from one
+     * version to the next.
+     */
+    public static final Map<String, Object> WITHOUT = Map.of("ahti.dht.enabled", false);
+}

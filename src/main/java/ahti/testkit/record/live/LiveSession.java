@@ -19,7 +19,6 @@ import ahti.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -66,7 +65,7 @@ public final class LiveSession implements AutoCloseable {
         this.live = new LiveTime(time, real.clock(), MOST_INPUTS);
         this.world = new RealWorld(system, real, live, this::heard);
         List<String> settings = settings(plan.configuration());
-        this.configuration = Configuration.load(Optional.empty(), false, settings, Map.of());
+        this.configuration = Configuration.load(Optional.empty(), false, settings, Header.WITHOUT);
         this.header = new Header(
                 plan.version(),
                 System.getProperty("java.version", "?"),

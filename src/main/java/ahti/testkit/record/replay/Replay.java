@@ -21,7 +21,6 @@ import ahti.testkit.record.payload.Packing;
 import ahti.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.pekko.util.ByteString;
@@ -73,7 +72,7 @@ public final class Replay {
         this.reader = new RecordingReader(source);
         this.header = reader.header();
         try {
-            this.configuration = Configuration.load(Optional.empty(), false, header.settings(), Map.of());
+            this.configuration = Configuration.load(Optional.empty(), false, header.settings(), Header.WITHOUT);
             this.layout = header.torrent().layout();
             if (layout.pieces() > MOST_PIECES) {
                 throw new IllegalArgumentException(layout.pieces() + " pieces");

@@ -1,25 +1,26 @@
-package ahti.dht.node;
+package ahti.dht.table;
 
-import ahti.dht.table.Origin;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** How many addresses that others named are tried: so many a minute, each origin once in that time. */
-final class Introductions {
+public final class Introductions {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final int perMinute;
     private final Set<Origin> tried = new LinkedHashSet<>();
     private long begin;
 
-    Introductions(int perMinute, long now) {
+    /** None tried yet. */
+    public Introductions(int perMinute, long now) {
         this.perMinute = perMinute;
         this.begin = now;
     }
 
-    boolean allow(InetSocketAddress address, long now) {
+    /** Whether that address may be tried now; if so, it counts as tried. */
+    public boolean allow(InetSocketAddress address, long now) {
         if (now - begin >= MINUTE) {
             begin = now;
             tried.clear();

@@ -1,0 +1,91 @@
+package ahti.engine;
+
+import ahti.dht.Dht;
+import ahti.dht.DhtSettings;
+import ahti.dht.Snapshot;
+import ahti.disk.DiskClerk;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.util.ByteString;
+
+/** Starts the DHT, unless {@code ahti.dht.enabled} says no, and keeps what it wants kept in {@code ahti.dht.state}. */
+final class DhtKeeper {
+    private final Optional<ActorRef<Dht.Command>> dht;
+    private final Optional<Path> state;
+    private final ActorRef<DiskClerk.Command> clerk;
+    private OptionalLong awaited = OptionalLong.empty();
+
+    DhtKeeper(
+            ActorContext<Engine.Command> context,
+            EngineSettings settings,
+            int port,
+            ActorRef<DiskClerk.Command> clerk,
+            ActorRef<DiskClerk.Reply> clerkTold,
+            LongSupplier tickets) {
+        this.state = settings.config().dht().state();
+        this.clerk = clerk;
+        if (!settings.config().dht().enabled()) {
+            this.dht = Optional.empty();
+            return;
+        }
+        DhtSettings own = new DhtSettings(
+                settings.config().dht(),
+                settings.clock(),
+                generator(settings.random()),
+                settings.datagrams(),
+                settings.resolver(),
+                settings.listenOn(),
+                port);
+        ActorRef<Dht.Event> told = context.messageAdapter(Dht.Event.class, Engine.DhtTold::new);
+        ActorRef<Dht.Command> hired = context.spawn(Dht.create(own, told), "dht");
+        this.dht = Optional.of(hired);
+        if (state.isPresent()) {
+            long ticket = tickets.getAsLong();
+            awaited = OptionalLong.of(ticket);
+            clerk.tell(new DiskClerk.Recall(ticket, state.get(), Snapshot.MOST_BYTES, clerkTold));
+        } else {
+            hired.tell(new Dht.Recall(Snapshot.empty()));
+        }
+    }
+
+    /**
+     * A real generator gives nothing away and may be shared. From any other the DHT gets one of its own: how much it draws
+     * changes nothing for torrents.
+     */
+    private static RandomGenerator generator(RandomGenerator ours) {
+        return ours instanceof SecureRandom ? ours : new SplittableRandom(ours.nextLong());
+    }
+
+    /** The DHT, if there is one. */
+    Optional<ActorRef<Dht.Command>> dht() {
+        return dht;
+    }
+
+    /** What the clerk says; nothing happens when it is about something else. */
+    void heard(DiskClerk.Reply reply) {
+        if (awaited.isPresent() && awaited.getAsLong() == reply.ticket()) {
+            awaited = OptionalLong.empty();
+            Snapshot kept = reply instanceof DiskClerk.Recalled recalled
+                    ? recalled.content()
+                            .map(content -> Snapshot.decode(content.toArray()))
+                            .orElseGet(Snapshot::empty)
+                    : Snapshot.empty();
+            dht.ifPresent(hired -> hired.tell(new Dht.Recall(kept)));
+        }
+    }
+
+    /** What the DHT says. */
+    void told(Dht.Event event) {
+        if (event instanceof Dht.Keep keep) {
+            state.ifPresent(path -> clerk.tell(new DiskClerk.Keep(
+                    path, ByteString.fromArrayUnsafe(keep.snapshot().encode()))));
+        }
+    }
+}
