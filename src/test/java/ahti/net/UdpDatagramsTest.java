@@ -51,6 +51,24 @@ class UdpDatagramsTest {
     }
 
     @Test
+    void leavesThePortFreeOverIpv6WhenItIsForIpv4Only() throws Exception {
+        Datagrams datagrams = new UdpDatagrams(kit.system());
+        TestProbe<Datagrams.Event> four = kit.probe();
+        TestProbe<Datagrams.Event> six = kit.probe();
+        InetAddress everywhere = InetAddress.getByAddress(new byte[4]);
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+
+        datagrams.openIpv4(new InetSocketAddress(everywhere, 0), four.ref());
+        int port = four.expectMessageClass(Datagrams.Bound.class).local().getPort();
+        datagrams.open(new InetSocketAddress(InetAddress.getByAddress(loopback), port), six.ref());
+
+        assertThat(six.expectMessageClass(Datagrams.Bound.class).local().getPort())
+                .isEqualTo(port);
+        assertThat(datagrams.addresses()).contains(InetAddress.getLoopbackAddress());
+    }
+
+    @Test
     void saysThatAPortIsTaken() throws SocketException {
         TestProbe<Datagrams.Event> receiver = kit.probe();
         try (DatagramSocket other = new DatagramSocket(ANY_PORT)) {

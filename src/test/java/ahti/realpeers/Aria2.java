@@ -3,21 +3,30 @@ package ahti.realpeers;
 import java.nio.file.Path;
 import java.util.List;
 
-/** aria2c. It takes no peer's address on its command line: it is dialled, or finds others through a tracker. */
-record Aria2() implements Client {
+/**
+ * aria2c. It takes no peer's address on its command line: it is dialled, or finds others through a tracker or the DHT.
+ *
+ * @param dhtEntry the port of a DHT node that it begins with; 0: it uses no DHT
+ */
+record Aria2(int dhtEntry) implements Client {
     private static final Prerequisite NEEDED = new Prerequisite("aria2", "aria2c", "--version");
     private static final String STATE = """
             {"jsonrpc":"2.0","id":"1","method":"aria2.tellActive",
              "params":[["totalLength","completedLength","uploadLength","verifyIntegrityPending","verifiedLength"]]}""";
+
+    Aria2() {
+        this(0);
+    }
 
     @Override
     public Peer start(Stage stage, Path torrent, Path folder) {
         NEEDED.require();
         int port = Ports.free();
         int rpcPort = Ports.free();
+        Path home = stage.newFolder("aria2");
         Program program = stage.start(
                 "aria2c",
-                stage.newFolder("aria2"),
+                home,
                 List.of(
                         "aria2c",
                         "--no-conf",
@@ -27,7 +36,11 @@ record Aria2() implements Client {
                         "--allow-overwrite",
                         "--seed-ratio=0.0",
                         "--file-allocation=none",
-                        "--enable-dht=false",
+                        "--enable-dht=" + (dhtEntry > 0),
+                        "--dht-listen-port=" + port,
+                        // Without a DHT it is not looked at.
+                        "--dht-entry-point=127.0.0.1:" + Math.max(1, dhtEntry),
+                        "--dht-file-path=" + home.resolve("dht.dat"),
                         "--enable-dht6=false",
                         "--disable-ipv6",
                         "--bt-enable-lpd=false",

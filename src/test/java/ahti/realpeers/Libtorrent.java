@@ -8,14 +8,24 @@ import java.util.List;
  * libtorrent (rasterbar), through its Python binding.
  *
  * @param uploadLimit bytes per second; 0 means none
+ * @param dht whether it is a node of the DHT, which knows no other
  */
-record Libtorrent(int uploadLimit) implements Client {
+record Libtorrent(int uploadLimit, boolean dht) implements Client {
     private static final String PYTHON = "/usr/bin/python3";
     private static final Prerequisite NEEDED =
             new Prerequisite("python3-libtorrent", PYTHON, "-c", "import libtorrent");
 
     Libtorrent() {
         this(0);
+    }
+
+    Libtorrent(int uploadLimit) {
+        this(uploadLimit, false);
+    }
+
+    /** With a DHT node, at the port that it listens on. */
+    static Libtorrent inDht() {
+        return new Libtorrent(0, true);
     }
 
     @Override
@@ -31,6 +41,9 @@ record Libtorrent(int uploadLimit) implements Client {
                 Integer.toString(port)));
         if (uploadLimit > 0) {
             command.add(Integer.toString(uploadLimit));
+        }
+        if (dht) {
+            command.add("dht");
         }
         Program program = stage.start("libtorrent", home, command);
         program.awaitLine("listener", line -> line.equals("listening " + port));

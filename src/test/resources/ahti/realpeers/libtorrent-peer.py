@@ -1,6 +1,8 @@
 """A peer made of libtorrent: shares one torrent, over plain TCP on loopback, until its standard input closes.
 
-Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND]
+Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND] [dht]
+
+With `dht` it is a node of the DHT at that port, and knows no other.
 
 Says `listening PORT` once it can be dialled, and `complete` when every piece is checked and stored.
 Understands, a line each: `connect HOST PORT`, and `uploaded`, which it answers with `uploaded BYTES`.
@@ -17,21 +19,26 @@ def say(*words):
 
 
 torrent, folder, port = sys.argv[1:4]
+dht = "dht" in sys.argv[4:]
+limits = [int(word) for word in sys.argv[4:] if word.isdigit()]
 session = lt.session({
     "listen_interfaces": "127.0.0.1:" + port,
-    "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+    "enable_dht": dht, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
     "enable_outgoing_utp": False, "enable_incoming_utp": False,
     "out_enc_policy": 2, "in_enc_policy": 2,    # plain text only
     "allow_multiple_connections_per_ip": True, "min_reconnect_time": 1,
     "stop_tracker_timeout": 1,
+    # A node per address would be one in all, on one machine.
+    "dht_bootstrap_nodes": "", "dht_announce_interval": 5,
+    "dht_restrict_routing_ips": False, "dht_restrict_search_ips": False,
     "alert_mask": int(lt.alert.category_t.error_notification | lt.alert.category_t.status_notification),
 })
 what = lt.add_torrent_params()
 what.ti = lt.torrent_info(torrent)
 what.save_path = folder
 what.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
-if len(sys.argv) > 4:
-    what.upload_limit = int(sys.argv[4])        # of the torrent: limits of the session leave out local peers
+if limits:
+    what.upload_limit = limits[0]               # of the torrent: limits of the session leave out local peers
 handle = session.add_torrent(what)
 
 complete = listening = False

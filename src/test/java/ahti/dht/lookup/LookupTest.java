@@ -141,14 +141,16 @@ class LookupTest {
     @Test
     void doesNotLetALieAboutAnHonestHostKeepItOut() {
         lookup = new Lookup(target, LookupBounds.of(3, 40), contact -> target.sharedPrefix(contact.id()) < 50);
+        for (int i = 0; i < 8; i++) {
+            lookup.heardOf(List.of(node(60)));
+        }
         Contact honest = node(10);
-        lookup.heardOf(List.of(new Contact(target.beside(60, random), honest.address())));
+        lookup.heardOf(List.of(new Contact(target.beside(55, random), honest.address())));
         lookup.heardOf(List.of(honest));
-        lookup.next();
 
-        lookup.answered(honest.address(), honest.id(), List.of(), TOKEN);
+        answerAll(List.of());
 
-        assertThat(lookup.holders()).hasSize(1);
+        assertThat(lookup.holders().stream().map(Lookup.Holder::contact)).containsExactly(honest);
     }
 
     @Test
