@@ -10,6 +10,7 @@ public record NetConfig(
         List<String> bind,
         Duration connectTimeout,
         int maxHalfOpen,
+        boolean privateRedirects,
         int maxStrangers,
         int backlog) {
 
@@ -19,6 +20,7 @@ public record NetConfig(
                 List.copyOf(net.getStringList("bind")),
                 net.getDuration("connect-timeout"),
                 net.getInt("max-half-open"),
+                net.getBoolean("private-redirects"),
                 net.getInt("max-strangers"),
                 net.getInt("backlog"));
     }

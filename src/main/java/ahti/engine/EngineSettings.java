@@ -8,16 +8,15 @@ import ahti.disk.RealFileStore;
 import ahti.net.Datagrams;
 import ahti.net.HalfOpenLimit;
 import ahti.net.HttpFetch;
-import ahti.net.JdkHttpFetch;
+import ahti.net.LocalAddresses;
 import ahti.net.PeerTransport;
 import ahti.net.Resolver;
 import ahti.net.ResolverOfTheSystem;
 import ahti.net.TcpTransport;
 import ahti.net.UdpDatagrams;
+import ahti.net.http.HttpOverSockets;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -41,23 +40,23 @@ public record EngineSettings(
     /**
      * The real network, clock, disk and randomness.
      *
-     * @throws IllegalArgumentException when {@code ahti.net.bind} names something that is no address, with a sentence for
-     *     the user
+     * @throws IllegalArgumentException when {@code ahti.net.bind} names what is not this machine's, with a sentence for the
+     *     user
      */
     @BindsTheRealWorld("an engine outside of tests")
     public static EngineSettings real(ActorSystem<?> system, AhtiConfig config) {
-        List<InetAddress> bind = addresses(config.net().bind());
+        LocalAddresses bind = LocalAddresses.read(config.net().bind());
         PeerTransport tcp = new TcpTransport(system, config.net(), bind);
         return new EngineSettings(
                 config,
                 System::nanoTime,
                 new SecureRandom(),
                 new HalfOpenLimit(tcp, config.net().maxHalfOpen(), system.executionContext()),
-                JdkHttpFetch.onDaemonThreads(),
-                new UdpDatagrams(system),
-                ResolverOfTheSystem.onDaemonThreads(),
+                HttpOverSockets.onDaemonThreads(bind, config.net()),
+                new UdpDatagrams(system, bind),
+                ResolverOfTheSystem.onDaemonThreads(bind),
                 new RealFileStore(),
-                bind);
+                bind.list());
     }
 
     /**
@@ -66,24 +65,12 @@ public record EngineSettings(
      * @throws IllegalArgumentException as {@link #real} would
      */
     static void check(AhtiConfig config) {
-        addresses(config.net().bind());
+        LocalAddresses.read(config.net().bind());
     }
 
     /** Gives back what is held outside of actors: threads for HTTP and names. For whoever made these settings. */
     void release() {
         http.close();
         resolver.close();
-    }
-
-    private static List<InetAddress> addresses(List<String> texts) {
-        List<InetAddress> addresses = new ArrayList<>();
-        for (String text : texts) {
-            try {
-                addresses.add(InetAddress.getByName(text));
-            } catch (UnknownHostException e) {
-                throw new IllegalArgumentException("'" + text + "' is not an address of this machine", e);
-            }
-        }
-        return addresses;
     }
 }

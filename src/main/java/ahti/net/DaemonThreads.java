@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads for what blocks: started when needed, ended when idle, never in the way of an exit, all gone when closed. */
 @BindsTheRealWorld("threads of the machine, for what blocks")
-final class DaemonThreads implements Executor, AutoCloseable {
+public final class DaemonThreads implements Executor, AutoCloseable {
     private static final int IDLE_SECONDS = 10;
 
     private final ThreadGroup group;
     private final ThreadPoolExecutor pool;
 
     /** At most {@code most} threads named after {@code name}. */
-    DaemonThreads(String name, int most) {
+    public DaemonThreads(String name, int most) {
         AtomicInteger started = new AtomicInteger();
         this.group = new ThreadGroup(name);
         this.pool = new ThreadPoolExecutor(

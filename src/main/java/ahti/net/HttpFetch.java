@@ -2,24 +2,54 @@ package ahti.net;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Fetches small things over HTTP and HTTPS. A seam: the simulated network answers in the place of {@link JdkHttpFetch}.
+ * Fetches small things, and parts of large ones, over HTTP and HTTPS. A seam: the simulated network answers in the place of
+ * {@link HttpOverSockets}.
  *
  * <p>What the other side does wrong is a {@link Failed}; the stage never completes exceptionally because of it.
  */
 public interface HttpFetch {
 
     /**
-     * Asks for {@code uri} and follows its redirects. The stage completes within {@link Bounds#timeout}, on a thread of the
+     * Asks for it and follows redirects. The stage completes within {@link Bounds#timeout}, on a thread of the
      * implementation: an actor takes it with {@code pipeToSelf}.
      */
-    CompletionStage<Reply> get(URI uri, Bounds bounds);
+    CompletionStage<Reply> get(Request request, Bounds bounds);
+
+    /** Asks for all of {@code uri}. */
+    default CompletionStage<Reply> get(URI uri, Bounds bounds) {
+        return get(new Request(uri, Optional.empty()), bounds);
+    }
 
     /** Gives back what it holds, threads above all; nothing is asked afterwards. */
     default void close() {}
+
+    /**
+     * What is asked for.
+     *
+     * @param range a part of it: the answer is that part with status 206, or all with 200, which {@link Bounds#maxBody} bounds,
+     *     too. The connection is kept for the next part
+     */
+    record Request(URI uri, Optional<Range> range) {}
+
+    /** Bytes of a file, from {@code first} to {@code last}, both of them included (RFC 9110, 14.1.2). */
+    record Range(long first, long last) {
+        public Range {
+            if (first < 0 || last < first) {
+                throw new IllegalArgumentException("no such range: " + first + "-" + last);
+            }
+        }
+
+        /** How many bytes. */
+        public long length() {
+            return last - first + 1;
+        }
+    }
 
     /**
      * How much a stranger may cost us.
@@ -40,9 +70,32 @@ public interface HttpFetch {
     /** What came of it. */
     sealed interface Reply {}
 
-    /** A complete answer, whatever its status, inflated. */
-    record Answer(int status, ByteString body) implements Reply {}
+    /**
+     * A complete answer, whatever its status, inflated.
+     *
+     * @param part which bytes they are, and of how many (Content-Range); only with status 206
+     * @param retryAfter when to ask again, if the answer says so in seconds (Retry-After)
+     */
+    record Answer(int status, ByteString body, Optional<Part> part, Optional<Duration> retryAfter) implements Reply {
+        /** An answer that says no more. */
+        public Answer(int status, ByteString body) {
+            this(status, body, Optional.empty(), Optional.empty());
+        }
+    }
 
-    /** No answer. The reason is for people, and cleaned. */
-    record Failed(String reason) implements Reply {}
+    /** Which bytes of a file these are; {@code size} is that of the whole file, if the answer tells. */
+    record Part(Range range, OptionalLong size) {}
+
+    /**
+     * No answer.
+     *
+     * @param reason for people, and cleaned
+     * @param lasting whether asking again is no use: it is no fault of the network
+     */
+    record Failed(String reason, boolean lasting) implements Reply {
+        /** Asking again may help. */
+        public Failed(String reason) {
+            this(reason, false);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package ahti.net;
 import ahti.core.Text;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,21 +17,27 @@ public final class ResolverOfTheSystem implements Resolver {
 
     private final Executor executor;
     private final Runnable end;
+    private final LocalAddresses from;
 
-    private ResolverOfTheSystem(Executor executor, Runnable end) {
+    private ResolverOfTheSystem(Executor executor, Runnable end, LocalAddresses from) {
         this.executor = executor;
         this.end = end;
+        this.from = from;
     }
 
     /** A resolver that blocks these threads. */
     public ResolverOfTheSystem(Executor executor) {
-        this(executor, () -> {});
+        this(executor, () -> {}, LocalAddresses.ANY);
     }
 
-    /** A resolver on daemon threads of its own, which end when it is closed. */
-    public static ResolverOfTheSystem onDaemonThreads() {
+    /**
+     * A resolver on daemon threads of its own, which end when it is closed.
+     *
+     * @param from what they cannot reach is not found
+     */
+    public static ResolverOfTheSystem onDaemonThreads(LocalAddresses from) {
         DaemonThreads threads = new DaemonThreads("ahti-dns", THREADS);
-        return new ResolverOfTheSystem(threads, threads::close);
+        return new ResolverOfTheSystem(threads, threads::close, from);
     }
 
     @Override
@@ -47,9 +54,14 @@ public final class ResolverOfTheSystem implements Resolver {
         end.run();
     }
 
-    private static Reply lookUp(String host) {
+    private Reply lookUp(String host) {
         try {
-            return new Found(List.of(InetAddress.getAllByName(host)));
+            List<InetAddress> addresses = Arrays.stream(InetAddress.getAllByName(host))
+                    .filter(from::reaches)
+                    .toList();
+            return addresses.isEmpty()
+                    ? new Unknown("no address of " + Text.clean(host, LONGEST_NAME) + " can be reached from here")
+                    : new Found(addresses);
         } catch (UnknownHostException e) {
             return new Unknown("no such host: " + Text.clean(host, LONGEST_NAME));
         }

@@ -2,7 +2,6 @@ package ahti.net;
 
 import ahti.config.NetConfig;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.util.List;
@@ -25,26 +24,23 @@ public final class TcpTransport implements PeerTransport {
 
     private final Tcp tcp;
     private final NetConfig config;
-    private final List<InetAddress> bind;
+    private final LocalAddresses bind;
 
     /**
      * A transport that dials from {@code bind}.
      *
-     * @param bind local addresses; of each family the first is dialled from. Empty leaves the choice to the system
+     * @param bind where to dial from
      */
-    public TcpTransport(ActorSystem<?> system, NetConfig config, List<InetAddress> bind) {
+    public TcpTransport(ActorSystem<?> system, NetConfig config, LocalAddresses bind) {
         this.tcp = Tcp.get(system);
         this.config = config;
-        this.bind = List.copyOf(bind);
+        this.bind = bind;
     }
 
     @Override
     public Flow<ByteString, ByteString, CompletionStage<InetSocketAddress>> dial(InetSocketAddress peer) {
-        Optional<InetSocketAddress> from = bind.stream()
-                .filter(local -> local.getClass() == peer.getAddress().getClass())
-                .findFirst()
-                .map(local -> new InetSocketAddress(local, 0));
-        if (!bind.isEmpty() && from.isEmpty()) {
+        Optional<InetSocketAddress> from = bind.own(peer.getAddress()).map(local -> new InetSocketAddress(local, 0));
+        if (!bind.reaches(peer.getAddress())) {
             return failed(new NoRouteToHostException("no address of that family to dial from"));
         }
         return tcp.outgoingConnection(

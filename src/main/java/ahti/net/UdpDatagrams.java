@@ -1,5 +1,6 @@
 package ahti.net;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -11,53 +12,89 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.util.ByteString;
 
-/** {@link Datagrams} over real sockets: one {@link UdpSocket} each. */
+/** {@link Datagrams} over real sockets: one {@link UdpSocket} each, or one for each family that is bound. */
 public final class UdpDatagrams implements Datagrams {
     private final ActorSystem<?> system;
+    private final LocalAddresses bind;
     private final AtomicLong opened = new AtomicLong();
 
-    /** Sockets that live in this system, at the longest as long as it. */
-    public UdpDatagrams(ActorSystem<?> system) {
+    /**
+     * Sockets that live in this system, at the longest as long as it.
+     *
+     * @param bind what a socket is bound to that is to be bound to all addresses: its receiver hears of each of them, and what
+     *     they cannot reach is lost
+     */
+    public UdpDatagrams(ActorSystem<?> system, LocalAddresses bind) {
         this.system = system;
+        this.bind = bind;
     }
 
     @Override
     public Socket open(InetSocketAddress local, ActorRef<Event> receiver) {
-        return open(local, false, receiver);
+        return open(bind.instead(local), false, receiver);
     }
 
     @Override
     public Socket openIpv4(InetSocketAddress local, ActorRef<Event> receiver) {
-        return open(local, true, receiver);
+        return open(
+                bind.instead(local).stream()
+                        .filter(one -> bind.isAny() || one.getAddress() instanceof Inet4Address)
+                        .toList(),
+                true,
+                receiver);
     }
 
     @Override
     public List<InetAddress> addresses() {
         try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .toList();
+            return bind.isAny()
+                    ? NetworkInterface.networkInterfaces()
+                            .flatMap(NetworkInterface::inetAddresses)
+                            .toList()
+                    : bind.list();
         } catch (SocketException e) {
             return List.of();
         }
     }
 
-    private Socket open(InetSocketAddress local, boolean ipv4Only, ActorRef<Event> receiver) {
-        // Others may open sockets in this system, too: the receiver makes the name unique.
-        String name = "udp-" + opened.incrementAndGet()
-                + receiver.path().toStringWithoutAddress().replace('/', '-');
-        ActorRef<Object> socket =
-                system.systemActorOf(UdpSocket.create(local, ipv4Only, receiver), name, Props.empty());
+    private Socket open(List<InetSocketAddress> locals, boolean ipv4Only, ActorRef<Event> receiver) {
+        if (locals.isEmpty()) {
+            receiver.tell(new Failed("no address to open a UDP socket on"));
+        }
+        List<Half> halves = locals.stream()
+                .map(local -> new Half(local.getAddress(), spawn(local, ipv4Only, receiver)))
+                .toList();
         return new Socket() {
             @Override
             public void send(InetSocketAddress to, ByteString payload) {
-                socket.tell(new UdpSocket.Send(to, payload));
+                halves.stream()
+                        .filter(half -> halves.size() == 1 ? mayReach(half, to) : half.isOf(to))
+                        .findFirst()
+                        .ifPresent(half -> half.socket().tell(new UdpSocket.Send(to, payload)));
             }
 
             @Override
             public void close() {
-                socket.tell(UdpSocket.Close.INSTANCE);
+                halves.forEach(half -> half.socket().tell(UdpSocket.Close.INSTANCE));
             }
         };
+    }
+
+    private boolean mayReach(Half half, InetSocketAddress to) {
+        return bind.isAny() || half.isOf(to);
+    }
+
+    private ActorRef<Object> spawn(InetSocketAddress local, boolean ipv4Only, ActorRef<Event> receiver) {
+        // Others may open sockets in this system, too: the receiver makes the name unique.
+        String name = "udp-" + opened.incrementAndGet()
+                + receiver.path().toStringWithoutAddress().replace('/', '-');
+        return system.systemActorOf(UdpSocket.create(local, ipv4Only, receiver), name, Props.empty());
+    }
+
+    /** A socket for one family, or for all when it is bound to all addresses. */
+    private record Half(InetAddress local, ActorRef<Object> socket) {
+        boolean isOf(InetSocketAddress to) {
+            return (local instanceof Inet4Address) == (to.getAddress() instanceof Inet4Address);
+        }
     }
 }

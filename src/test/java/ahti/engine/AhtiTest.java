@@ -83,7 +83,7 @@ class AhtiTest {
         assertThatThrownBy(() -> Ahti.start(Map.of("net.prots", "0")))
                 .hasMessage("'net.prots' is no key of reference.conf");
         assertThatThrownBy(() -> Ahti.start(Map.of("net.bind", List.of("no.such.host.invalid"))))
-                .hasMessage("'no.such.host.invalid' is not an address of this machine");
+                .hasMessage("'no.such.host.invalid' is not an address of this machine, nor a network interface");
     }
 
     @Test

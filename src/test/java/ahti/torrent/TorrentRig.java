@@ -203,7 +203,8 @@ final class TorrentRig {
     /** A tracker that knows nobody and remembers how it was asked. */
     private HttpFetch http() {
         ActorRef<URI> asked = announces.ref();
-        return (uri, bounds) -> {
+        return (request, bounds) -> {
+            URI uri = request.uri();
             asked.tell(uri);
             byte[] body = "d8:intervali1800e5:peers0:e".getBytes(StandardCharsets.US_ASCII);
             boolean goodbye = uri.getRawQuery().contains("event=stopped");

@@ -48,9 +48,9 @@ record ScriptedHttp(TestProbe<Asked> asked) implements HttpFetch {
     }
 
     @Override
-    public CompletionStage<Reply> get(URI uri, Bounds bounds) {
+    public CompletionStage<Reply> get(Request request, Bounds bounds) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        asked.ref().tell(new Asked(uri, reply));
+        asked.ref().tell(new Asked(request.uri(), reply));
         return reply;
     }
 

@@ -22,7 +22,10 @@ final class NetworkOptions {
             description = "Listen on PORT, on the first free one of a range such as 6881-6889, or on any: 0.")
     Optional<String> port = Optional.empty();
 
-    @Option(names = "--bind", paramLabel = "ADDR", description = "Listen on and dial from this local address only.")
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDR",
+            description = "Listen on and send from this local address only, or those of a network interface (eth0).")
     Optional<String> bind = Optional.empty();
 
     @Option(names = "--peer", paramLabel = "HOST:PORT", description = "Connect to this peer, too. May be repeated.")

@@ -75,7 +75,7 @@ public final class Download {
                 behavior = engines.create(system, configuration.ahti());
             } catch (IllegalArgumentException e) {
                 // What the user configured does not exist on this machine.
-                Closing refused = unbegun(plan, ExitCode.BAD_OPTION, String.valueOf(e.getMessage()));
+                Closing refused = unbegun(plan, ExitCode.NETWORK, String.valueOf(e.getMessage()));
                 screen.ended(refused);
                 end.offer(refused);
                 return Behaviors.stopped();

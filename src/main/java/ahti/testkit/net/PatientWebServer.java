@@ -1,7 +1,6 @@
 package ahti.testkit.net;
 
 import ahti.net.HttpFetch;
-import java.net.URI;
 import java.util.function.Consumer;
 
 /** Answers HTTP requests on a {@link SimulatedNetwork} when it likes, or never; the client gives up in its own time. */
@@ -9,5 +8,5 @@ import java.util.function.Consumer;
 public interface PatientWebServer {
 
     /** One GET has come. {@code asker} takes one answer, now or later, on the thread of the virtual time. */
-    void asked(Host client, URI uri, Consumer<HttpFetch.Reply> asker);
+    void asked(Host client, HttpFetch.Request request, Consumer<HttpFetch.Reply> asker);
 }

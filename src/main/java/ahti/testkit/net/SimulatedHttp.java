@@ -19,7 +19,8 @@ final class SimulatedHttp implements HttpFetch {
     }
 
     @Override
-    public CompletionStage<Reply> get(URI uri, Bounds bounds) {
+    public CompletionStage<Reply> get(Request request, Bounds bounds) {
+        URI uri = request.uri();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         var unusedTimeout = network.time().after(bounds.timeout(), () -> reply.complete(new Failed("timed out")));
         String name = uri.getHost();
@@ -39,14 +40,14 @@ final class SimulatedHttp implements HttpFetch {
                 return;
             }
             network.traffic().asked(host.name(), uri);
-            server.asked(host, uri, answer -> reply.complete(bounded(answer, bounds)));
+            server.asked(host, request, answer -> reply.complete(bounded(answer, bounds)));
         });
         return reply;
     }
 
     private static Reply bounded(Reply reply, Bounds bounds) {
         return reply instanceof Answer answer && answer.body().size() > bounds.maxBody()
-                ? new Failed("the answer has more than " + bounds.maxBody() + " bytes")
+                ? new Failed("a body of more than " + bounds.maxBody() + " bytes", true)
                 : reply;
     }
 }

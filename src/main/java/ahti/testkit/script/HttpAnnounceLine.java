@@ -20,7 +20,7 @@ record HttpAnnounceLine(Stage stage, Host host) implements AnnounceLine {
 
     @Override
     public void listen(Consumer<Question> ear) {
-        stage.network().serve(host.name(), (client, uri, asker) -> ear.accept(asked(client, uri, asker)));
+        stage.network().serve(host.name(), (client, request, asker) -> ear.accept(asked(client, request.uri(), asker)));
     }
 
     private static Asked asked(Host client, URI uri, Consumer<HttpFetch.Reply> asker) {

@@ -54,7 +54,8 @@ public final class SimulatedTracker {
         listen(system, new UdpDesk(swarms, network.time().clock()));
     }
 
-    private HttpFetch.Reply answer(Host client, URI uri) {
+    private HttpFetch.Reply answer(Host client, HttpFetch.Request request) {
+        URI uri = request.uri();
         String path = String.valueOf(uri.getPath());
         if (path.equals("/announce")) {
             return page(http.announce(uri.getRawQuery(), client.address()));

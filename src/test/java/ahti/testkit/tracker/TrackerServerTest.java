@@ -3,14 +3,16 @@ package ahti.testkit.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.ActorKit;
+import ahti.config.Configuration;
 import ahti.config.TrackerConfig;
 import ahti.core.InfoHash;
 import ahti.core.Limits;
 import ahti.core.PeerId;
 import ahti.net.HttpFetch;
-import ahti.net.JdkHttpFetch;
+import ahti.net.LocalAddresses;
 import ahti.net.ResolverOfTheSystem;
 import ahti.net.UdpDatagrams;
+import ahti.net.http.HttpOverSockets;
 import ahti.tracker.Announcer;
 import ahti.tracker.AnnouncerSettings;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,7 +57,11 @@ class TrackerServerTest {
     @RegisterExtension
     final ActorKit kit = new ActorKit();
 
-    private final JdkHttpFetch http = JdkHttpFetch.onDaemonThreads();
+    private final HttpOverSockets http = HttpOverSockets.onDaemonThreads(
+            LocalAddresses.ANY,
+            Configuration.load(Optional.empty(), false, List.of(), Map.of())
+                    .ahti()
+                    .net());
     private final AtomicLong nanos = new AtomicLong();
     private TrackerServer server;
 
@@ -195,8 +203,8 @@ class TrackerServerTest {
                 CONFIG,
                 Limits.DEFAULT,
                 http,
-                new UdpDatagrams(kit.system()),
-                ResolverOfTheSystem.onDaemonThreads());
+                new UdpDatagrams(kit.system(), LocalAddresses.ANY),
+                ResolverOfTheSystem.onDaemonThreads(LocalAddresses.ANY));
         return kit.spawn(Announcer.create(settings, new Random(port), owner.ref()));
     }
 

@@ -4,7 +4,6 @@ import ahti.net.HttpFetch;
 import ahti.net.Resolver;
 import ahti.testkit.record.event.Input;
 import ahti.testkit.record.event.Output;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +20,20 @@ final class Questions {
         this.outside = outside;
     }
 
-    CompletionStage<HttpFetch.Reply> fetch(URI uri, HttpFetch.Bounds bounds) {
+    CompletionStage<HttpFetch.Reply> fetch(HttpFetch.Request request, HttpFetch.Bounds bounds) {
+        if (request.range().isPresent()) {
+            // A recording holds what peers sent; whoever records leaves web seeds out.
+            return CompletableFuture.completedFuture(new HttpFetch.Failed("a recorded engine has no web seeds", true));
+        }
         int question = asked++;
         CompletableFuture<HttpFetch.Reply> answer = new CompletableFuture<>();
         fetches.put(question, answer);
         outside.does(new Output.Fetch(
-                question, uri.toString(), bounds.timeout().toNanos(), bounds.maxBody(), bounds.maxRedirects()));
+                question,
+                request.uri().toString(),
+                bounds.timeout().toNanos(),
+                bounds.maxBody(),
+                bounds.maxRedirects()));
         return answer;
     }
 

@@ -1,0 +1,154 @@
+package ahti.net.http;
+
+import ahti.net.HttpFetch;
+import ahti.net.HttpFetch.Bounds;
+import ahti.net.HttpFetch.Reply;
+import ahti.net.HttpFetch.Request;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One fetch, with its redirects, on a thread that may block. Ends at once when its result is decided by somebody else. */
+final class Exchange {
+    private final Dialler dialler;
+    private final IdleConnections idle;
+    private final Predicate<InetAddress> isPrivate;
+    private final Request request;
+    private final Bounds bounds;
+    private final CompletableFuture<Reply> result;
+    private @Nullable Socket open;
+    /** Whether a server of the Internet has redirected us: it must not send us to the networks around us. */
+    private boolean sentByPublic;
+
+    /** {@code isPrivate}: addresses that a public server may not redirect to. */
+    Exchange(
+            Dialler dialler,
+            IdleConnections idle,
+            Predicate<InetAddress> isPrivate,
+            Request request,
+            Bounds bounds,
+            CompletableFuture<Reply> result) {
+        this.dialler = dialler;
+        this.idle = idle;
+        this.isPrivate = isPrivate;
+        this.request = request;
+        this.bounds = bounds;
+        this.result = result;
+    }
+
+    /** To be called once. */
+    void run() {
+        // The deadline, or the end of the engine, hangs up.
+        var unused = result.whenComplete((reply, failure) -> hangUp());
+        try {
+            result.complete(follow());
+        } catch (Trouble e) {
+            result.complete(new HttpFetch.Failed(e.reason(), e.isLasting()));
+        } catch (IOException e) {
+            result.complete(new HttpFetch.Failed(
+                    Trouble.passing("the connection failed", e).reason()));
+        }
+    }
+
+    private Reply follow() throws IOException {
+        URI uri = request.uri();
+        for (int redirects = 0; redirects <= bounds.maxRedirects(); redirects++) {
+            HttpConnection connection = idle.take(Site.of(uri)).orElse(null);
+            if (connection == null) {
+                connection = dial(uri);
+            } else {
+                // The name may be another's by now; the address of the connection is what counts.
+                check(connection.remote());
+                opened(connection);
+            }
+            Head head;
+            try {
+                head = connection.ask(uri, request);
+            } catch (IOException e) {
+                connection.close();
+                if (!connection.isUsed() || result.isDone()) {
+                    throw e;
+                }
+                // The server had closed it; that is no fault of anybody.
+                connection = dial(uri);
+                head = connection.ask(uri, request);
+            }
+            Optional<String> target = head.redirect();
+            if (target.isEmpty()) {
+                return answer(connection, head);
+            }
+            sentByPublic |= !isPrivate.test(connection.remote());
+            connection.close();
+            uri = target(uri, target.get());
+        }
+        throw Trouble.lasting("more than " + bounds.maxRedirects() + " redirects");
+    }
+
+    private Reply answer(HttpConnection connection, Head head) throws IOException {
+        try {
+            Reply reply = connection.answer(head, bounds.maxBody());
+            if (connection.isReusable() && request.range().isPresent()) {
+                letGo();
+                idle.put(connection);
+                return reply;
+            }
+            connection.close();
+            return reply;
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private HttpConnection dial(URI uri) throws IOException {
+        return dialler.open(Site.of(uri), this::check, this::opened);
+    }
+
+    private void check(InetAddress address) throws Trouble {
+        if (sentByPublic && isPrivate.test(address)) {
+            throw Trouble.lasting("redirected from the Internet to the private address " + address.getHostAddress());
+        }
+    }
+
+    /** Where a redirect leads. */
+    private static URI target(URI from, String location) throws Trouble {
+        try {
+            // URI.resolve follows RFC 2396, where a query alone replaces the last part of the path.
+            boolean queryAlone = location.startsWith("?");
+            return from.resolve(queryAlone ? from.getRawPath() + location : location);
+        } catch (IllegalArgumentException e) {
+            throw Trouble.lasting("redirected to no URL: " + location);
+        }
+    }
+
+    private void opened(HttpConnection connection) {
+        opened(connection.socket());
+    }
+
+    private synchronized void opened(Socket socket) {
+        open = socket;
+        if (result.isDone()) {
+            hangUp();
+        }
+    }
+
+    /** The connection is somebody else's now. */
+    private synchronized void letGo() {
+        open = null;
+    }
+
+    private synchronized void hangUp() {
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // It is gone, which is all that was wanted.
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package ahti.net.http;
+
+import ahti.config.NetConfig;
+import ahti.core.BindsTheRealWorld;
+import ahti.net.DaemonThreads;
+import ahti.net.HttpFetch;
+import ahti.net.LocalAddresses;
+import ahti.net.PrivateNetworks;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * {@link HttpFetch} over sockets: HTTP and HTTPS, gzip, no cookies, no proxy, no other scheme.
+ *
+ * <p>Every socket is bound to a local address if there are any, and no address of the wrong family is asked. One deadline covers
+ * the whole fetch, so a server that drips a byte a second is cut off like a silent one. A server of the Internet cannot redirect
+ * to the networks around us, unless {@code ahti.net.private-redirects} says so.
+ */
+@BindsTheRealWorld("the machine's sockets and clock")
+public final class HttpOverSockets implements HttpFetch {
+    /** Fetches at the same time; others wait, and their deadline does not. */
+    private static final int THREADS = 64;
+
+    private final Executor executor;
+    private final Runnable end;
+    private final Dialler dialler;
+    private final IdleConnections idle;
+    private final Predicate<InetAddress> isPrivate;
+    private final Map<Long, CompletableFuture<Reply>> underWay = new ConcurrentHashMap<>();
+    private final AtomicLong asked = new AtomicLong();
+
+    HttpOverSockets(
+            Executor executor,
+            Runnable end,
+            LocalAddresses from,
+            NetConfig config,
+            Supplier<SSLSocketFactory> tls,
+            Predicate<InetAddress> isPrivate) {
+        this.executor = executor;
+        this.end = end;
+        this.dialler = new Dialler(from, config.connectTimeout(), tls);
+        this.idle = new IdleConnections(executor);
+        this.isPrivate = isPrivate;
+    }
+
+    /** A client on daemon threads of its own, started when needed; they end when it is closed. */
+    public static HttpOverSockets onDaemonThreads(LocalAddresses from, NetConfig config) {
+        DaemonThreads threads = new DaemonThreads("ahti-http", THREADS);
+        return new HttpOverSockets(
+                threads,
+                threads::close,
+                from,
+                config,
+                () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                config.privateRedirects() ? address -> false : PrivateNetworks::contain);
+    }
+
+    @Override
+    public CompletionStage<Reply> get(Request request, Bounds bounds) {
+        CompletableFuture<Reply> result = new CompletableFuture<>();
+        result.completeOnTimeout(
+                new Failed("no complete answer within " + bounds.timeout().toMillis() + " ms"),
+                bounds.timeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+        long number = asked.incrementAndGet();
+        underWay.put(number, result);
+        var unused = result.whenComplete((reply, failure) -> underWay.remove(number));
+        try {
+            executor.execute(() -> new Exchange(dialler, idle, isPrivate, request, bounds, result).run());
+        } catch (RejectedExecutionException e) {
+            result.complete(stopped());
+        }
+        return result;
+    }
+
+    private static Failed stopped() {
+        return new Failed("not asked: the engine has stopped");
+    }
+
+    @Override
+    public void close() {
+        end.run();
+        // A thread that waits for a socket does not hear an interrupt.
+        underWay.values().forEach(result -> result.complete(stopped()));
+        idle.close();
+    }
+}

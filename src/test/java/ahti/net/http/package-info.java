@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.net}. */
+package ahti.net.http;
