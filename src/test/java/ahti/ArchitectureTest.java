@@ -53,7 +53,7 @@ class ArchitectureTest {
         MAY_USE.put("engine", "core metainfo config net peer hash disk tracker dht torrent");
         MAY_USE.put(
                 "testkit", "core bencode metainfo config net wire picker hash disk tracker dht peer torrent engine");
-        MAY_USE.put("cli", "core metainfo config disk hash dht torrent engine testkit");
+        MAY_USE.put("cli", "core metainfo config disk hash tracker dht torrent engine testkit");
     }
 
     /** The table: for each package, whom it may use. */

@@ -15,7 +15,9 @@ public record TrackerConfig(
         int maxRedirects,
         Duration minInterval,
         Duration udpTimeout,
-        int udpAttempts) {
+        int udpAttempts,
+        AnnounceTo announceTo,
+        int announceMost) {
 
     static TrackerConfig from(Config tracker) {
         return new TrackerConfig(
@@ -29,6 +31,8 @@ public record TrackerConfig(
                 tracker.getInt("max-redirects"),
                 tracker.getDuration("min-interval"),
                 tracker.getDuration("udp-timeout"),
-                tracker.getInt("udp-attempts"));
+                tracker.getInt("udp-attempts"),
+                AnnounceTo.from(tracker, "announce-to"),
+                tracker.getInt("announce-most"));
     }
 }

@@ -15,6 +15,7 @@ import ahti.net.ResolverOfTheSystem;
 import ahti.net.TcpTransport;
 import ahti.net.UdpDatagrams;
 import ahti.net.http.HttpOverSockets;
+import ahti.tracker.TrackerWays;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -64,12 +65,17 @@ public record EngineSettings(
      *
      * @throws IllegalArgumentException as {@link #real} would
      */
-    static void check(AhtiConfig config) {
+    public static void check(AhtiConfig config) {
         LocalAddresses.read(config.net().bind());
     }
 
+    /** What it takes to ask trackers without an engine. */
+    public TrackerWays trackerWays() {
+        return new TrackerWays(config.tracker(), config.limits(), http, datagrams, resolver);
+    }
+
     /** Gives back what is held outside of actors: threads for HTTP and names. For whoever made these settings. */
-    void release() {
+    public void release() {
         http.close();
         resolver.close();
     }

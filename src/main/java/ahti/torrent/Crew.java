@@ -1,9 +1,11 @@
 package ahti.torrent;
 
+import ahti.config.AnnounceTo;
 import ahti.config.PickerConfig;
 import ahti.picker.PiecePicker;
 import ahti.tracker.Announcer;
 import ahti.tracker.AnnouncerSettings;
+import ahti.tracker.TrackerWays;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +70,15 @@ final class Crew {
                 station.world.listeningPort(),
                 station.world.random().nextInt(),
                 told,
-                station.world.config().tracker(),
-                station.world.config().limits(),
-                station.world.http(),
-                station.world.datagrams(),
-                station.world.resolver());
+                station.spec.metainfo().isPrivate()
+                        ? AnnounceTo.FIRST
+                        : station.world.config().tracker().announceTo(),
+                new TrackerWays(
+                        station.world.config().tracker(),
+                        station.world.config().limits(),
+                        station.world.http(),
+                        station.world.datagrams(),
+                        station.world.resolver()));
         ActorRef<Announcer.Command> hired = station.context.spawnAnonymous(Announcer.create(
                 settings,
                 station.world.random(),

@@ -21,4 +21,5 @@ record AnnounceRequest(
         Announcer.Tally tally,
         AnnounceEvent event,
         int numWant,
-        Optional<String> trackerId) {}
+        Optional<String> trackerId)
+        implements Errand {}

@@ -18,7 +18,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Keeps one torrent known: owns the tiers (BEP 12) and one {@code Tracker} actor per URL, and lets one at a time announce.
+ * Keeps one torrent known: owns the tiers (BEP 12) and one {@code Tracker} actor per URL, and lets one at a time announce, or
+ * one of each tier, or all ({@link AnnouncerSettings#announceTo}).
  *
  * <p>Announces at once, and then as the current tracker wishes; when it fails, the next one is asked without delay. Only
  * {@code completed} and {@code stopped} go to all trackers that know us, because what they know is theirs.
@@ -95,7 +96,7 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
     private final ActorRef<Event> owner;
     private final ActorRef<Tracker.Event> news;
     private final Map<String, Endpoint> endpoints;
-    private final Tiers tiers;
+    private final List<Tiers> groups;
     private final Map<String, ActorRef<Tracker.Command>> trackers = new LinkedHashMap<>();
 
     private Tally tally;
@@ -125,12 +126,13 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
         this.owner = owner;
         this.news = context.messageAdapter(Tracker.Event.class, FromTracker::new);
         this.tally = settings.start();
-        TierList list = TierList.of(settings.tiers(), settings.limits().trackers());
+        TierList list = TierList.of(settings.tiers(), settings.ways().limits().trackers());
         this.endpoints = list.endpoints();
-        this.tiers = new Tiers(list.tiers(), random);
+        this.groups = Tiers.groups(
+                list.tiers(), settings.announceTo(), settings.ways().config().announceMost(), random);
         list.unsupported()
-                .forEach((url, reason) ->
-                        owner.tell(new Failing(url, reason, settings.config().intervalMax())));
+                .forEach((url, reason) -> owner.tell(
+                        new Failing(url, reason, settings.ways().config().intervalMax())));
         askNext();
     }
 
@@ -153,7 +155,9 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
     }
 
     private Behavior<Command> onNeedPeers(NeedPeers message) {
-        tiers.current().map(trackers::get).ifPresent(tracker -> tracker.tell(Tracker.Hurry.INSTANCE));
+        for (Tiers tiers : groups) {
+            tiers.current().map(trackers::get).ifPresent(tracker -> tracker.tell(Tracker.Hurry.INSTANCE));
+        }
         return this;
     }
 
@@ -165,28 +169,28 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
 
     private Behavior<Command> onStop(Stop message) {
         timers.cancelAll();
-        return Farewell.begin(getContext(), timers, settings.config().stopCap(), trackers, message);
+        return Farewell.begin(getContext(), timers, settings.ways().config().stopCap(), trackers, message);
     }
 
     private Behavior<Command> onFromTracker(FromTracker message) {
         Tracker.Event event = message.event();
         if (event instanceof Tracker.Answered answered) {
-            tiers.succeeded(event.url());
+            group(event.url()).succeeded(event.url());
             report(answered);
         } else if (event instanceof Tracker.Failed failed) {
-            tiers.failed(event.url());
+            group(event.url()).failed(event.url());
             owner.tell(new Failing(event.url(), failed.reason(), failed.retryIn()));
         } else if (event instanceof Tracker.Due) {
-            tiers.ready(event.url());
+            group(event.url()).ready(event.url());
         }
         askNext();
         return this;
     }
 
     private Behavior<Command> onBroke(Broke message) {
-        Duration pause = settings.config().retryPauseMax();
+        Duration pause = settings.ways().config().retryPauseMax();
         trackers.remove(message.url());
-        tiers.failed(message.url());
+        group(message.url()).failed(message.url());
         timers.startSingleTimer(message.url(), new Mended(message.url()), pause);
         owner.tell(new Failing(message.url(), "a fault in Ahti, see the log", pause));
         askNext();
@@ -194,7 +198,7 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
     }
 
     private Behavior<Command> onMended(Mended message) {
-        tiers.ready(message.url());
+        group(message.url()).ready(message.url());
         askNext();
         return this;
     }
@@ -210,7 +214,16 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
     }
 
     private void askNext() {
-        tiers.next().ifPresent(url -> tracker(url).tell(new Tracker.Announce(tally)));
+        for (Tiers tiers : groups) {
+            tiers.next().ifPresent(url -> tracker(url).tell(new Tracker.Announce(tally)));
+        }
+    }
+
+    private Tiers group(String url) {
+        return groups.stream()
+                .filter(tiers -> tiers.has(url))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no such tracker: " + url));
     }
 
     private ActorRef<Tracker.Command> tracker(String url) {

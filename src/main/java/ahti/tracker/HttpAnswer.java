@@ -6,6 +6,7 @@ import ahti.bencode.BencodeException;
 import ahti.bencode.BencodeList;
 import ahti.bencode.BencodeReader;
 import ahti.bencode.BencodeValue;
+import ahti.core.InfoHash;
 import ahti.core.Limits;
 import ahti.core.Text;
 import java.net.InetAddress;
@@ -14,15 +15,17 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
 
-/** Reads what an HTTP tracker answers (BEP 3, 7, 23, 24). Wrong fields are left out; what is no answer is a failure. */
+/** Reads what an HTTP tracker answers (BEP 3, 7, 23, 24, 48). Wrong fields are left out; what is no answer is a failure. */
 final class HttpAnswer {
     private static final int LONGEST_TEXT = 200;
     private static final int LONGEST_ADDRESS = 45;
@@ -30,8 +33,17 @@ final class HttpAnswer {
 
     private HttpAnswer() {}
 
-    /** Reads a body. A refusal counts whatever the status; peers only with 200. */
+    /** Reads the answer to an announce. A refusal counts whatever the status; peers only with 200. */
     static Outcome read(int status, ByteString body, Limits limits) {
+        return read(status, body, limits, dict -> announced(dict, limits));
+    }
+
+    /** Reads the answer to a scrape, of which only this torrent counts. */
+    static Outcome scraped(int status, ByteString body, InfoHash infoHash, Limits limits) {
+        return read(status, body, limits, dict -> counted(dict, infoHash.wireBytes()));
+    }
+
+    private static Outcome read(int status, ByteString body, Limits limits, Function<BencodeDict, Outcome> reader) {
         BencodeDict dict;
         try {
             dict = BencodeReader.readDict(body.toArrayUnsafe(), limits.bencodeDepth(), limits.bencodeItems());
@@ -42,9 +54,12 @@ final class HttpAnswer {
         Optional<String> failure = text(dict, "failure reason");
         if (failure.isPresent()) {
             return new Outcome.Failure(failure.get());
-        } else if (status != OK) {
-            return new Outcome.Failure("HTTP status " + status);
-        } else if (!dict.has("interval") && !dict.has("peers") && !dict.has("peers6")) {
+        }
+        return status == OK ? reader.apply(dict) : new Outcome.Failure("HTTP status " + status);
+    }
+
+    private static Outcome announced(BencodeDict dict, Limits limits) {
+        if (!dict.has("interval") && !dict.has("peers") && !dict.has("peers6")) {
             return new Outcome.Failure("no tracker's answer: neither an interval nor peers");
         }
         return new Outcome.Answer(
@@ -56,6 +71,20 @@ final class HttpAnswer {
                 text(dict, "warning message"),
                 dict.bytes("tracker id").map(id -> new String(id, StandardCharsets.ISO_8859_1)),
                 dict.bytes("external ip").filter(HttpAnswer::isAddress).map(CompactPeers::address));
+    }
+
+    private static Outcome counted(BencodeDict dict, byte[] infoHash) {
+        Optional<BencodeDict> files = dict.dict("files");
+        if (files.isEmpty()) {
+            return new Outcome.Failure("no answer to a scrape: no files");
+        }
+        for (BencodeDict.Entry entry : files.get()) {
+            if (Arrays.equals(entry.key().toBytes(), infoHash) && entry.value() instanceof BencodeDict counts) {
+                return new Outcome.Counts(
+                        count(counts, "complete"), count(counts, "downloaded"), count(counts, "incomplete"));
+            }
+        }
+        return new Outcome.Failure("it does not know this torrent");
     }
 
     private static List<InetSocketAddress> peers(BencodeDict dict, int most) {

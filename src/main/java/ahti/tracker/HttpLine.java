@@ -3,16 +3,17 @@ package ahti.tracker;
 import ahti.core.Limits;
 import ahti.net.HttpFetch;
 import java.net.URI;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
-/** Carries announces to one tracker over HTTP. The answer is read here, on the actor's thread. */
+/** Carries errands to one tracker over HTTP. The answer is read here, on the actor's thread. */
 final class HttpLine extends AbstractBehavior<Line.Command> {
 
-    private record Fetched(Line.Announce announce, HttpFetch.Reply reply) implements Line.Command {}
+    private record Fetched(Line.Ask ask, HttpFetch.Reply reply) implements Line.Command {}
 
     private final URI tracker;
     private final HttpFetch http;
@@ -36,30 +37,48 @@ final class HttpLine extends AbstractBehavior<Line.Command> {
     @Override
     public Receive<Line.Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Line.Announce.class, this::onAnnounce)
+                .onMessage(Line.Ask.class, this::onAsk)
                 .onMessage(Fetched.class, this::onFetched)
                 .build();
     }
 
-    private Behavior<Line.Command> onAnnounce(Line.Announce message) {
-        newest = message.request().number();
+    private Behavior<Line.Command> onAsk(Line.Ask message) {
+        newest = message.errand().number();
+        Optional<URI> url = url(message.errand());
+        if (url.isEmpty()) {
+            Outcome none = new Outcome.Failure("its URL has no place for scrapes (BEP 48)");
+            message.replyTo().tell(new Line.Answered(newest, none));
+            return this;
+        }
         getContext()
                 .pipeToSelf(
-                        http.get(HttpQuery.of(tracker, message.request()), bounds),
+                        http.get(url.get(), bounds),
                         (reply, failure) -> new Fetched(
                                 message,
                                 failure == null ? reply : new HttpFetch.Failed("a fault in Ahti: " + failure)));
         return this;
     }
 
+    private Optional<URI> url(Errand errand) {
+        return errand instanceof AnnounceRequest announce
+                ? Optional.of(HttpQuery.of(tracker, announce))
+                : HttpQuery.of(tracker, (ScrapeRequest) errand);
+    }
+
     private Behavior<Line.Command> onFetched(Fetched message) {
-        int number = message.announce().request().number();
-        if (number == newest) {
+        Errand errand = message.ask().errand();
+        if (errand.number() == newest) {
             Outcome outcome = message.reply() instanceof HttpFetch.Answer answer
-                    ? HttpAnswer.read(answer.status(), answer.body(), limits)
+                    ? read(errand, answer)
                     : new Outcome.Failure(((HttpFetch.Failed) message.reply()).reason());
-            message.announce().replyTo().tell(new Line.Answered(number, outcome));
+            message.ask().replyTo().tell(new Line.Answered(newest, outcome));
         }
         return this;
+    }
+
+    private Outcome read(Errand errand, HttpFetch.Answer answer) {
+        return errand instanceof ScrapeRequest scrape
+                ? HttpAnswer.scraped(answer.status(), answer.body(), scrape.infoHash(), limits)
+                : HttpAnswer.read(answer.status(), answer.body(), limits);
     }
 }

@@ -1,11 +1,14 @@
 package ahti.tracker;
 
+import ahti.core.InfoHash;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** The URL of an announce over HTTP (BEP 3, 7, 23). */
+/** The URLs of announces (BEP 3, 7, 23) and scrapes (BEP 48) over HTTP. */
 final class HttpQuery {
+    private static final String ANNOUNCE = "announce";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
@@ -14,13 +17,7 @@ final class HttpQuery {
 
     /** The tracker's URL with the announce added to whatever query it has already, such as a passkey. */
     static URI of(URI tracker, AnnounceRequest request) {
-        StringBuilder url = new StringBuilder();
-        url.append(tracker.getScheme()).append("://").append(tracker.getRawAuthority());
-        url.append(tracker.getRawPath() == null ? "" : tracker.getRawPath()).append('?');
-        if (tracker.getRawQuery() != null && !tracker.getRawQuery().isEmpty()) {
-            url.append(tracker.getRawQuery()).append('&');
-        }
-        url.append("info_hash=").append(escape(request.infoHash().wireBytes()));
+        StringBuilder url = begin(tracker, path(tracker), request.infoHash());
         url.append("&peer_id=").append(escape(request.peerId().bytes()));
         url.append("&port=").append(request.port());
         url.append("&uploaded=").append(request.tally().uploaded());
@@ -34,6 +31,34 @@ final class HttpQuery {
         request.trackerId()
                 .ifPresent(id -> url.append("&trackerid=").append(escape(id.getBytes(StandardCharsets.ISO_8859_1))));
         return URI.create(url.toString());
+    }
+
+    /**
+     * The tracker's URL with {@code announce}, which must begin the last part of its path, replaced by {@code scrape}; empty
+     * when it does not: then the tracker answers no scrapes.
+     */
+    static Optional<URI> of(URI tracker, ScrapeRequest request) {
+        String path = path(tracker);
+        int last = path.lastIndexOf('/') + 1;
+        if (!path.startsWith(ANNOUNCE, last)) {
+            return Optional.empty();
+        }
+        String scrape = path.substring(0, last) + "scrape" + path.substring(last + ANNOUNCE.length());
+        return Optional.of(URI.create(begin(tracker, scrape, request.infoHash()).toString()));
+    }
+
+    private static String path(URI tracker) {
+        return tracker.getRawPath() == null ? "" : tracker.getRawPath();
+    }
+
+    private static StringBuilder begin(URI tracker, String path, InfoHash infoHash) {
+        StringBuilder url = new StringBuilder();
+        url.append(tracker.getScheme()).append("://").append(tracker.getRawAuthority());
+        url.append(path).append('?');
+        if (tracker.getRawQuery() != null && !tracker.getRawQuery().isEmpty()) {
+            url.append(tracker.getRawQuery()).append('&');
+        }
+        return url.append("info_hash=").append(escape(infoHash.wireBytes()));
     }
 
     /** Every byte but the unreserved ones of RFC 3986 as {@code %XX}. */

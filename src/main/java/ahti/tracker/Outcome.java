@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What came of one announce. */
+/** What came of one errand. */
 sealed interface Outcome {
 
     /**
@@ -33,6 +33,13 @@ sealed interface Outcome {
             peers = List.copyOf(peers);
         }
     }
+
+    /**
+     * The answer to a scrape; what the tracker does not say is empty.
+     *
+     * @param completed downloads that were completed since it began to count
+     */
+    record Counts(OptionalInt seeders, OptionalInt completed, OptionalInt leechers) implements Outcome {}
 
     /** No answer, or one that refuses. The reason is for people, and cleaned. */
     record Failure(String reason) implements Outcome {}

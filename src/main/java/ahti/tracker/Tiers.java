@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.config.AnnounceTo;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,10 +24,36 @@ final class Tiers {
     private Optional<String> asked = Optional.empty();
     private Optional<String> current = Optional.empty();
 
+    /**
+     * One for each announce that may be under way at the same time: trackers that stand together in one are asked one after
+     * the other.
+     *
+     * @param most so many at most; what is beyond stands behind the others
+     */
+    static List<Tiers> groups(List<List<String>> urls, AnnounceTo announceTo, int most, RandomGenerator random) {
+        List<List<String>> parts = announceTo == AnnounceTo.ALL
+                ? urls.stream().flatMap(List::stream).map(List::of).toList()
+                : urls;
+        int count = announceTo == AnnounceTo.FIRST ? 1 : Math.min(most, parts.size());
+        List<List<List<String>>> groups = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (i < count) {
+                groups.add(new ArrayList<>());
+            }
+            groups.get(i % count).add(parts.get(i));
+        }
+        return groups.stream().map(group -> new Tiers(group, random)).toList();
+    }
+
     /** Shuffles inside each tier, once. No URL may stand there twice. */
     Tiers(List<List<String>> urls, RandomGenerator random) {
         tiers = urls.stream().map(tier -> shuffled(tier, random)).toList();
         ready = new LinkedHashSet<>(order());
+    }
+
+    /** Whether this tracker is one of them. */
+    boolean has(String url) {
+        return tiers.stream().anyMatch(tier -> tier.contains(url));
     }
 
     /** All trackers, front to back. */

@@ -97,8 +97,8 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
         this.timers = timers;
         this.url = url;
         this.settings = settings;
-        this.cycle = new Cycle(settings.config(), random);
-        this.line = context.spawn(settings.line(endpoint, random), "line");
+        this.cycle = new Cycle(settings.ways().config(), random);
+        this.line = context.spawn(settings.ways().to(endpoint, random), "line");
         this.answers = context.messageAdapter(Line.Answered.class, FromLine::new);
         this.owner = owner;
         this.tally = settings.start();
@@ -161,8 +161,10 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
             owner.tell(new Gone(url));
         } else if (outcome instanceof Outcome.Answer answer) {
             answered(answer);
+        } else if (outcome instanceof Outcome.Failure failure) {
+            failed(failure);
         } else {
-            failed((Outcome.Failure) outcome);
+            throw new IllegalStateException("an announce was answered with " + outcome);
         }
         return this;
     }
@@ -185,7 +187,7 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
         event = why;
         told = tally;
         number++;
-        line.tell(new Line.Announce(settings.request(number, tally, why, cycle.trackerId()), answers));
+        line.tell(new Line.Ask(settings.request(number, tally, why, cycle.trackerId()), answers));
     }
 
     private void answered(Outcome.Answer answer) {

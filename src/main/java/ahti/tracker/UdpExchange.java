@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.apache.pekko.util.ByteString;
 
 /**
- * One announce over UDP (BEP 15): connect, announce, and both again when nothing comes back.
+ * One errand over UDP (BEP 15): connect, ask, and both again when nothing comes back.
  *
  * <p>Time is handed in: each {@link Send} says how long to wait before {@link #timedOut}. Datagrams that do not match by
  * address and transaction change nothing.
@@ -34,7 +34,7 @@ final class UdpExchange {
     /** Send this, and wait this long for an answer. */
     record Send(InetSocketAddress to, ByteString payload, Duration patience) implements Step {}
 
-    /** The announce is over. */
+    /** The errand is over. */
     record Finished(Outcome outcome) implements Step {}
 
     /** Go on waiting. */
@@ -42,36 +42,36 @@ final class UdpExchange {
         INSTANCE
     }
 
-    private final AnnounceRequest request;
+    private final Errand errand;
     private final String urlData;
     private final List<InetSocketAddress> targets;
     private final Patience patience;
     private final int mostPeers;
     private final int connecting;
-    private final int announcing;
+    private final int asking;
 
     private Optional<Connection> connection;
-    /** The id is of an earlier announce: the tracker may have forgotten it. */
+    /** The id is of an earlier errand: the tracker may have forgotten it. */
     private boolean reused;
 
-    private boolean announced;
+    private boolean asked;
     private int timeouts;
 
     /**
-     * An announce not begun yet.
+     * An errand not begun yet.
      *
      * @param targets addresses of the tracker, at least one; connecting alternates between them
-     * @param known an id of an earlier announce that has not expired
+     * @param known an id of an earlier errand that has not expired
      */
     UdpExchange(
-            AnnounceRequest request,
+            Errand errand,
             String urlData,
             List<InetSocketAddress> targets,
             Optional<Connection> known,
             Patience patience,
             int mostPeers,
             RandomGenerator random) {
-        this.request = request;
+        this.errand = errand;
         this.urlData = urlData;
         this.targets = List.copyOf(targets);
         this.connection = known;
@@ -79,27 +79,22 @@ final class UdpExchange {
         this.patience = patience;
         this.mostPeers = mostPeers;
         this.connecting = random.nextInt();
-        this.announcing = connecting ^ (1 + random.nextInt(Integer.MAX_VALUE));
+        this.asking = connecting ^ (1 + random.nextInt(Integer.MAX_VALUE));
     }
 
-    /** The announce this is about. */
-    AnnounceRequest request() {
-        return request;
-    }
-
-    /** The id to announce with; empty while there is none. */
+    /** The id to ask with; empty while there is none. */
     Optional<Connection> connection() {
         return connection;
     }
 
-    /** The id is too old to announce with. */
+    /** The id is too old to ask with. */
     void expire() {
         connection = Optional.empty();
     }
 
     /** The first datagram. */
     Step begin() {
-        return connection.isPresent() ? announce(connection.get()) : connect();
+        return connection.isPresent() ? ask(connection.get()) : connect();
     }
 
     /** Nothing came within the wait. An id may have expired meanwhile, so it starts over with a new one. */
@@ -126,7 +121,9 @@ final class UdpExchange {
         if (reply instanceof UdpPackets.Connected connected) {
             return onConnected(from, connected);
         } else if (reply instanceof UdpPackets.Announced answer) {
-            return onAnnounced(answer);
+            return isAnswer(answer) && errand instanceof AnnounceRequest ? onAnnounced(answer) : Wait.INSTANCE;
+        } else if (reply instanceof UdpPackets.Scraped counts) {
+            return isAnswer(counts) && errand instanceof ScrapeRequest ? onScraped(counts) : Wait.INSTANCE;
         }
         return onRefused((UdpPackets.Refused) reply);
     }
@@ -137,13 +134,19 @@ final class UdpExchange {
         }
         Connection fresh = new Connection(from, reply.connection());
         connection = Optional.of(fresh);
-        return announce(fresh);
+        return ask(fresh);
+    }
+
+    private boolean isAnswer(UdpPackets.Reply reply) {
+        return asked && reply.transaction() == asking;
+    }
+
+    private Step onScraped(UdpPackets.Scraped reply) {
+        return new Finished(
+                new Outcome.Counts(count(reply.seeders()), count(reply.completed()), count(reply.leechers())));
     }
 
     private Step onAnnounced(UdpPackets.Announced reply) {
-        if (!announced || reply.transaction() != announcing) {
-            return Wait.INSTANCE;
-        }
         return new Finished(new Outcome.Answer(
                 Optional.of(Duration.ofSeconds(reply.interval())),
                 Optional.empty(),
@@ -156,14 +159,14 @@ final class UdpExchange {
     }
 
     private Step onRefused(UdpPackets.Refused reply) {
-        boolean ofAnnounce = announced && reply.transaction() == announcing;
-        if (ofAnnounce && reused) {
+        boolean ofErrand = isAnswer(reply);
+        if (ofErrand && reused) {
             reused = false;
             connection = Optional.empty();
             return connect();
         }
         boolean ofConnect = connection.isEmpty() && reply.transaction() == connecting;
-        if (ofAnnounce || ofConnect) {
+        if (ofErrand || ofConnect) {
             connection = Optional.empty();
             String text = reply.text().isEmpty() ? "refused without a reason" : reply.text();
             return new Finished(new Outcome.Failure(text));
@@ -176,9 +179,12 @@ final class UdpExchange {
         return new Send(target, UdpPackets.connect(connecting), waiting());
     }
 
-    private Step announce(Connection with) {
-        announced = true;
-        return new Send(with.tracker(), UdpPackets.announce(with.id(), announcing, request, urlData), waiting());
+    private Step ask(Connection with) {
+        asked = true;
+        ByteString question = errand instanceof AnnounceRequest announce
+                ? UdpPackets.announce(with.id(), asking, announce, urlData)
+                : UdpPackets.scrape(with.id(), asking, (ScrapeRequest) errand);
+        return new Send(with.tracker(), question, waiting());
     }
 
     private Duration waiting() {

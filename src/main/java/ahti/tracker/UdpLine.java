@@ -16,13 +16,13 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Carries announces to one tracker over UDP; what to send is {@link UdpExchange}'s to say.
+ * Carries errands to one tracker over UDP; what to send is {@link UdpExchange}'s to say.
  *
- * <p>The socket is open while an announce is in flight or a connection id is good, no longer.
+ * <p>The socket is open while an errand is in flight or a connection id is good, no longer.
  */
 final class UdpLine extends AbstractBehavior<Line.Command> {
 
-    private record Resolved(Line.Announce announce, Resolver.Reply reply) implements Line.Command {}
+    private record Resolved(Line.Ask ask, Resolver.Reply reply) implements Line.Command {}
 
     private record FromSocket(Datagrams.Event event) implements Line.Command {}
 
@@ -48,8 +48,8 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
             int mostPeers,
             RandomGenerator random) {}
 
-    /** An announce in flight. */
-    private record Flight(Line.Announce announce, UdpExchange exchange) {}
+    /** An errand in flight. */
+    private record Flight(Line.Ask ask, UdpExchange exchange) {}
 
     private final TimerScheduler<Line.Command> timers;
     private final Endpoint.Udp tracker;
@@ -78,15 +78,15 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
     public Receive<Line.Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(FromSocket.class, this::onFromSocket)
-                .onMessage(Line.Announce.class, this::onAnnounce)
+                .onMessage(Line.Ask.class, this::onAsk)
                 .onMessage(Resolved.class, this::onResolved)
                 .onMessage(TimedOut.class, this::onTimedOut)
                 .onMessage(Expired.class, this::onExpired)
                 .build();
     }
 
-    private Behavior<Line.Command> onAnnounce(Line.Announce message) {
-        newest = message.request().number();
+    private Behavior<Line.Command> onAsk(Line.Ask message) {
+        newest = message.errand().number();
         flight = Optional.empty();
         timers.cancel(TimedOut.INSTANCE);
         if (connection.isPresent()) {
@@ -103,34 +103,28 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
     }
 
     private Behavior<Line.Command> onResolved(Resolved message) {
-        Line.Announce announce = message.announce();
-        if (announce.request().number() != newest) {
+        Line.Ask ask = message.ask();
+        if (ask.errand().number() != newest) {
             return this;
         }
         if (message.reply() instanceof Resolver.Found found) {
             begin(
-                    announce,
+                    ask,
                     found.addresses().stream()
                             .limit(MOST_ADDRESSES)
                             .map(address -> new InetSocketAddress(address, tracker.port()))
                             .toList());
         } else {
             String reason = ((Resolver.Unknown) message.reply()).reason();
-            announce.replyTo().tell(new Line.Answered(newest, new Outcome.Failure(reason)));
+            ask.replyTo().tell(new Line.Answered(newest, new Outcome.Failure(reason)));
         }
         return this;
     }
 
-    private void begin(Line.Announce announce, List<InetSocketAddress> targets) {
+    private void begin(Line.Ask ask, List<InetSocketAddress> targets) {
         UdpExchange exchange = new UdpExchange(
-                announce.request(),
-                tracker.urlData(),
-                targets,
-                connection,
-                ways.patience(),
-                ways.mostPeers(),
-                ways.random());
-        Flight begun = new Flight(announce, exchange);
+                ask.errand(), tracker.urlData(), targets, connection, ways.patience(), ways.mostPeers(), ways.random());
+        Flight begun = new Flight(ask, exchange);
         flight = Optional.of(begun);
         take(begun, exchange.begin());
     }
@@ -183,7 +177,7 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
         if (connection.isEmpty()) {
             closeSocket();
         }
-        flying.announce().replyTo().tell(new Line.Answered(newest, outcome));
+        flying.ask().replyTo().tell(new Line.Answered(newest, outcome));
     }
 
     private Datagrams.Socket openSocket() {

@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.core.InfoHash;
 import ahti.core.Text;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ final class UdpPackets {
     private static final long PROTOCOL = 0x41727101980L;
     private static final int CONNECT = 0;
     private static final int ANNOUNCE = 1;
+    private static final int SCRAPE = 2;
     private static final int ERROR = 3;
 
     private static final int ANNOUNCE_LENGTH = 98;
@@ -36,6 +38,9 @@ final class UdpPackets {
     /** An announce was heard. Numbers as they stand. */
     record Announced(int transaction, int interval, int leechers, int seeders, List<InetSocketAddress> peers)
             implements Reply {}
+
+    /** A scrape was heard: of the first torrent asked about. Numbers as they stand. */
+    record Scraped(int transaction, int seeders, int completed, int leechers) implements Reply {}
 
     /** It refuses. The text is cleaned. */
     record Refused(int transaction, String text) implements Reply {}
@@ -70,6 +75,14 @@ final class UdpPackets {
         return ByteString.fromArrayUnsafe(out.array());
     }
 
+    // | connection 8 | action 2 | transaction 4 | info hash 20 |
+    static ByteString scrape(long connection, int transaction, ScrapeRequest request) {
+        ByteBuffer out = ByteBuffer.allocate(16 + InfoHash.WIRE_LENGTH);
+        out.putLong(connection).putInt(SCRAPE).putInt(transaction);
+        out.put(request.infoHash().wireBytes());
+        return ByteString.fromArrayUnsafe(out.array());
+    }
+
     /**
      * Reads a datagram; empty when no tracker would send it.
      *
@@ -87,6 +100,8 @@ final class UdpPackets {
             return Optional.of(new Connected(transaction, in.getLong()));
         } else if (action == ANNOUNCE && in.remaining() >= 12) {
             return Optional.of(announced(transaction, in, addressLength, mostPeers));
+        } else if (action == SCRAPE && in.remaining() >= 12) {
+            return Optional.of(new Scraped(transaction, in.getInt(), in.getInt(), in.getInt()));
         } else if (action == ERROR) {
             String text = StandardCharsets.UTF_8.decode(in).toString();
             return Optional.of(new Refused(transaction, Text.clean(text.strip(), LONGEST_TEXT)));

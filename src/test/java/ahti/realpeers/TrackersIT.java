@@ -34,6 +34,20 @@ class TrackersIT {
         isFound(Opentracker::udpUrl, new Libtorrent());
     }
 
+    @Test
+    void scrapes() {
+        Opentracker tracker = Opentracker.start(stage, PAYLOAD);
+        Path torrent = stage.torrent(PAYLOAD, tracker.httpUrl(), tracker.udpUrl());
+        Ahti.seed(stage, torrent, stage.folderWith(PAYLOAD));
+        tracker.awaitPeers(PAYLOAD, 1);
+
+        Program scrape = Ahti.run(stage, "scrape", torrent.toString());
+
+        assertThat(scrape.awaitExit()).isZero();
+        assertThat(scrape.stdout())
+                .containsExactlyInAnyOrder(tracker.httpUrl() + "\t1\t0\t0", tracker.udpUrl() + "\t1\t0\t0");
+    }
+
     private void findsASeeder(Function<Opentracker, String> url) {
         Opentracker tracker = Opentracker.start(stage, PAYLOAD);
         Path torrent = stage.torrent(PAYLOAD, url.apply(tracker));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.ActorKit;
 import ahti.bencode.DictBuilder;
+import ahti.config.AnnounceTo;
 import ahti.net.Datagrams;
 import ahti.net.Resolver;
 import java.net.InetSocketAddress;
@@ -81,6 +82,41 @@ class AnnouncerTest {
         assertThat(announced.warning()).isEqualTo(Optional.of("old client"));
         owner.expectMessage(new Announcer.PeersFound("http://a/x", List.of(new InetSocketAddress("10.0.0.1", 80))));
         owner.expectMessage(new Announcer.SeenAs("http://a/x", new InetSocketAddress("1.2.3.4", Announces.PORT)));
+    }
+
+    @Test
+    void announcesToOneOfEachTierWhenToldToAndOthersStandInForThoseThatFail() {
+        ActorRef<Announcer.Command> announcer = announcer(AnnounceTo.TIERS, "http://a/x http://b/x", "http://c/x");
+
+        ScriptedHttp.Asked one = http.next();
+        ScriptedHttp.Asked other = http.next();
+        assertThat(List.of(one.host(), other.host())).doesNotHaveDuplicates().contains("c");
+        ScriptedHttp.Asked ofTheFirstTier = one.host().equals("c") ? other : one;
+        ScriptedHttp.Asked ofTheSecond = one.host().equals("c") ? one : other;
+        http.asked().expectNoMessage();
+        ofTheSecond.answer(ofMinutes(30));
+        announced("http://c/x");
+        ofTheFirstTier.fail();
+        owner.expectMessageClass(Announcer.Failing.class);
+        ScriptedHttp.Asked standIn = http.next();
+        assertThat(standIn.host()).isIn("a", "b").isNotEqualTo(ofTheFirstTier.host());
+        standIn.answer(ofMinutes(30));
+        announced("http://" + standIn.host() + "/x");
+
+        announcer.tell(new Announcer.Completed(DONE));
+        assertThat(List.of(http.next().event(), http.next().event())).containsOnly("completed");
+    }
+
+    @Test
+    void announcesToAllTrackersWhenToldToThreeOfThemAtTheSameTime() {
+        announcer(AnnounceTo.ALL, "http://a/x http://b/x", "http://c/x http://d/x");
+
+        List<ScriptedHttp.Asked> asked = List.of(http.next(), http.next(), http.next());
+        http.asked().expectNoMessage();
+        assertThat(asked).extracting(ScriptedHttp.Asked::host).containsExactlyInAnyOrder("a", "b", "c");
+        asked.stream().filter(each -> each.host().equals("a")).forEach(ScriptedHttp.Asked::fail);
+
+        assertThat(http.next().host()).isEqualTo("d");
     }
 
     @Test
@@ -299,16 +335,15 @@ class AnnouncerTest {
     }
 
     private ActorRef<Announcer.Command> announcer(String... tiers) {
-        return kit.spawn(Announcer.create(
-                Announces.settings(
-                        Stream.of(tiers)
-                                .map(tier -> List.of(tier.split(" ", -1)))
-                                .toList(),
-                        http,
-                        NO_DATAGRAMS,
-                        NO_RESOLVER),
-                Announces.ZEROS,
-                owner.ref()));
+        return announcer(AnnounceTo.FIRST, tiers);
+    }
+
+    private ActorRef<Announcer.Command> announcer(AnnounceTo announceTo, String... tiers) {
+        AnnouncerSettings settings = Announces.settings(
+                Stream.of(tiers).map(tier -> List.of(tier.split(" ", -1))).toList(),
+                announceTo,
+                Announces.ways(http, NO_DATAGRAMS, NO_RESOLVER));
+        return kit.spawn(Announcer.create(settings, Announces.ZEROS, owner.ref()));
     }
 
     private Duration announced(String url) {

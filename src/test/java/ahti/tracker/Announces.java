@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.config.AnnounceTo;
 import ahti.config.TrackerConfig;
 import ahti.core.InfoHash;
 import ahti.core.Limits;
@@ -32,7 +33,9 @@ final class Announces {
             5,
             Duration.ofMinutes(5),
             Duration.ofSeconds(15),
-            2);
+            2,
+            AnnounceTo.FIRST,
+            3);
 
     /** Randomness without surprises: no jitter, no shuffling beyond what zeros do. */
     static final RandomGenerator ZEROS = () -> 0;
@@ -44,9 +47,11 @@ final class Announces {
                 1, INFO_HASH, PEER_ID, PORT, KEY, new Announcer.Tally(3, 2, 1), event, 50, trackerId);
     }
 
-    static AnnouncerSettings settings(
-            List<List<String>> tiers, HttpFetch http, Datagrams datagrams, Resolver resolver) {
-        return new AnnouncerSettings(
-                tiers, INFO_HASH, PEER_ID, PORT, KEY, START, CONFIG, Limits.DEFAULT, http, datagrams, resolver);
+    static AnnouncerSettings settings(List<List<String>> tiers, AnnounceTo announceTo, TrackerWays ways) {
+        return new AnnouncerSettings(tiers, INFO_HASH, PEER_ID, PORT, KEY, START, announceTo, ways);
+    }
+
+    static TrackerWays ways(HttpFetch http, Datagrams datagrams, Resolver resolver) {
+        return new TrackerWays(CONFIG, Limits.DEFAULT, http, datagrams, resolver);
     }
 }

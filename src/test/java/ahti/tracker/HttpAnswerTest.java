@@ -24,6 +24,35 @@ class HttpAnswerTest {
     private static final byte[] TWO_PEERS = {10, 0, 0, 1, 0x1a, (byte) 0xe1, 10, 0, 0, 2, 0, 0, 10, 0, 0, 3, 0, 80, 9};
 
     @Test
+    void readsOfAScrapeOnlyTheTorrentThatWasAskedFor() {
+        DictBuilder counts =
+                new DictBuilder().put("complete", 7).put("downloaded", 9).put("incomplete", -3);
+        DictBuilder files = new DictBuilder()
+                .put(new byte[20], new DictBuilder().put("complete", 1))
+                .put(Announces.INFO_HASH.wireBytes(), counts);
+
+        assertThat(scraped(200, new DictBuilder().put("files", files)))
+                .isEqualTo(new Outcome.Counts(OptionalInt.of(7), OptionalInt.of(9), OptionalInt.empty()));
+    }
+
+    @Test
+    void saysWhyAScrapeTellsNothing() {
+        DictBuilder others = new DictBuilder().put(new byte[20], new DictBuilder().put("complete", 1));
+
+        assertThat(scraped(200, new DictBuilder().put("files", others)))
+                .isEqualTo(new Outcome.Failure("it does not know this torrent"));
+        assertThat(scraped(200, new DictBuilder())).isEqualTo(new Outcome.Failure("no answer to a scrape: no files"));
+        assertThat(scraped(200, new DictBuilder().put("failure reason", "not here")))
+                .isEqualTo(new Outcome.Failure("not here"));
+        assertThat(scraped(404, new DictBuilder().put("files", others)))
+                .isEqualTo(new Outcome.Failure("HTTP status 404"));
+    }
+
+    private static Outcome scraped(int status, DictBuilder answer) {
+        return HttpAnswer.scraped(status, ByteString.fromArray(answer.encode()), Announces.INFO_HASH, Limits.DEFAULT);
+    }
+
+    @Test
     void readsEveryFieldOfAnAnswer() throws UnknownHostException {
         DictBuilder answer = full();
 

@@ -33,6 +33,23 @@ class HttpQueryTest {
     }
 
     @Test
+    void scrapesWhereTheLastPartOfThePathBeginsWithAnnounce() {
+        assertThat(scrape("http://t.test:6969/announce")).contains("http://t.test:6969/scrape?info_hash=" + HASH);
+        assertThat(scrape("http://t.test/announce/x/announce.php?key=1"))
+                .contains("http://t.test/announce/x/scrape.php?key=1&info_hash=" + HASH);
+        assertThat(scrape("http://t.test/announce%2F1")).contains("http://t.test/scrape%2F1?info_hash=" + HASH);
+        assertThat(scrape("http://t.test/announce/a")).isEmpty();
+        assertThat(scrape("http://t.test/x?announce")).isEmpty();
+        assertThat(scrape("http://t.test")).isEmpty();
+        assertThat(scrape("http://t.test/myannounce")).isEmpty();
+    }
+
+    private static Optional<String> scrape(String tracker) {
+        return HttpQuery.of(URI.create(tracker), new ScrapeRequest(1, Announces.INFO_HASH))
+                .map(URI::toString);
+    }
+
+    @Test
     void escapesEveryByteThatIsNotUnreserved() {
         byte[] all = new byte[256];
         for (int i = 0; i < all.length; i++) {

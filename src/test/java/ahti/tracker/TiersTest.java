@@ -3,6 +3,7 @@ package ahti.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.Seeds;
+import ahti.config.AnnounceTo;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,26 @@ class TiersTest {
     }
 
     /** Tiers written as {@code "a b | c"}. */
+    @Test
+    void trackersThatAreAskedAtTheSameTimeStandApart() {
+        List<List<String>> tiers = List.of(List.of("a"), List.of("b", "c"), List.of("d"));
+
+        assertThat(orders(tiers, AnnounceTo.FIRST, 9)).containsExactly(List.of("a", "b", "c", "d"));
+        assertThat(orders(tiers, AnnounceTo.TIERS, 9)).containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
+        assertThat(orders(tiers, AnnounceTo.TIERS, 2)).containsExactly(List.of("a", "d"), List.of("b", "c"));
+        assertThat(orders(tiers, AnnounceTo.ALL, 9))
+                .containsExactly(List.of("a"), List.of("b"), List.of("c"), List.of("d"));
+        assertThat(orders(tiers, AnnounceTo.ALL, 3)).containsExactly(List.of("a", "d"), List.of("b"), List.of("c"));
+        assertThat(orders(List.of(), AnnounceTo.ALL, 3)).isEmpty();
+    }
+
+    /** Of each group, in an order that no lot has a part in. */
+    private static List<List<String>> orders(List<List<String>> tiers, AnnounceTo announceTo, int most) {
+        return Tiers.groups(tiers, announceTo, most, () -> -1L).stream()
+                .map(Tiers::order)
+                .toList();
+    }
+
     private static Tiers tiers(String written) {
         return new Tiers(
                 Stream.of(written.split(" \\| ", -1))

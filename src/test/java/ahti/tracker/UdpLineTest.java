@@ -231,7 +231,7 @@ class UdpLineTest {
     private void announce() {
         AnnounceRequest like = Announces.request(AnnounceEvent.NONE, Optional.empty());
         number++;
-        line.tell(new Line.Announce(
+        line.tell(new Line.Ask(
                 new AnnounceRequest(
                         number,
                         like.infoHash(),

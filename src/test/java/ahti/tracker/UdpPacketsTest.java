@@ -58,6 +58,8 @@ class UdpPacketsTest {
         assertThat(read("00000001" + "01020304" + "00000708" + "00000003" + "00000007" + "0a0000011ae1" + "0a0000", 4))
                 .contains(new UdpPackets.Announced(
                         0x01020304, 1800, 3, 7, List.of(new InetSocketAddress("10.0.0.1", 6881))));
+        assertThat(read("00000002" + "01020304" + "00000007" + "00000009" + "00000003" + "00", 4))
+                .contains(new UdpPackets.Scraped(0x01020304, 7, 9, 3));
         assertThat(read("00000003" + "01020304" + "6e6f0a7761790a", 4))
                 .contains(new UdpPackets.Refused(0x01020304, "no?way"));
     }
@@ -77,7 +79,7 @@ class UdpPacketsTest {
                 "00000000010203",
                 "000000000102030411223344556677",
                 "00000001010203040000000000000000000000",
-                "000000020102030400000000000000000000000000000000",
+                "00000002010203040000000000000000000000",
                 "ffffffff0102030400000000000000000000000000000000"
             })
     void readsNothingFromWhatNoTrackerSends(String packet) {

@@ -19,6 +19,7 @@ public final class Commands {
             "info",
             "verify",
             "dht",
+            "scrape",
             "replay",
             "demo",
             "completion",
@@ -54,6 +55,7 @@ public final class Commands {
             case "info" -> new InfoCommand(env);
             case "verify" -> new VerifyCommand(env);
             case "dht" -> DhtCommand.line(env);
+            case "scrape" -> new ScrapeCommand(env);
             case "replay" -> new ReplayCommand(env);
             case "demo" -> new DemoCommand(env);
             case "completion" -> new CompletionCommand(env);

@@ -3,6 +3,7 @@ package ahti.testkit.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.ActorKit;
+import ahti.config.AnnounceTo;
 import ahti.config.Configuration;
 import ahti.config.TrackerConfig;
 import ahti.core.InfoHash;
@@ -15,6 +16,8 @@ import ahti.net.UdpDatagrams;
 import ahti.net.http.HttpOverSockets;
 import ahti.tracker.Announcer;
 import ahti.tracker.AnnouncerSettings;
+import ahti.tracker.Scraper;
+import ahti.tracker.TrackerWays;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,7 +56,9 @@ class TrackerServerTest {
             5,
             Duration.ofMinutes(5),
             Duration.ofSeconds(15),
-            2);
+            2,
+            AnnounceTo.FIRST,
+            5);
 
     @RegisterExtension
     final ActorKit kit = new ActorKit();
@@ -116,6 +122,23 @@ class TrackerServerTest {
                         .contains(new InetSocketAddress(six, 7001));
             }
         }
+    }
+
+    @Test
+    void tellsWhoeverScrapesHowLargeTheSwarmIs() {
+        announce(1, 7001, "&left=0&event=completed");
+        announce(2, 7002, "&left=5");
+        TestProbe<Scraper.Event> asker = kit.probe();
+        List<String> urls = List.of(server.url(), server.udpUrl());
+
+        kit.spawn(Scraper.create(List.of(urls), HASH, ways(), new Random(1), asker.ref()));
+
+        OptionalInt one = OptionalInt.of(1);
+        assertThat(List.of(asker.receiveMessage(), asker.receiveMessage()))
+                .containsExactlyInAnyOrder(
+                        new Scraper.Scraped(urls.get(0), one, one, one),
+                        new Scraper.Scraped(urls.get(1), one, one, one));
+        asker.expectMessage(Scraper.Done.INSTANCE);
     }
 
     @Test
@@ -200,12 +223,18 @@ class TrackerServerTest {
                 port,
                 port,
                 new Announcer.Tally(0, 0, left),
+                AnnounceTo.FIRST,
+                ways());
+        return kit.spawn(Announcer.create(settings, new Random(port), owner.ref()));
+    }
+
+    private TrackerWays ways() {
+        return new TrackerWays(
                 CONFIG,
                 Limits.DEFAULT,
                 http,
                 new UdpDatagrams(kit.system(), LocalAddresses.ANY),
                 ResolverOfTheSystem.onDaemonThreads(LocalAddresses.ANY));
-        return kit.spawn(Announcer.create(settings, new Random(port), owner.ref()));
     }
 
     private String announce(int peer, int port, String more) {

@@ -1,0 +1,7 @@
+package ahti.tracker;
+
+/** What is asked of a tracker. */
+sealed interface Errand permits AnnounceRequest, ScrapeRequest {
+    /** Tells the errands of one tracker apart: an answer is taken only for the newest. */
+    int number();
+}
