@@ -67,6 +67,11 @@ final class FileLayout implements ByteMap {
         return shown;
     }
 
+    /** Whether a slot holds a file that is to be executable (BEP 47). */
+    boolean isExecutable(int slot) {
+        return slot < files.size() && files.get(slot).attributes().contains(FileEntry.Attribute.EXECUTABLE);
+    }
+
     /** How many slots there are: one for each file, one for the part file. */
     int slots() {
         return files.size() + 1;

@@ -51,6 +51,9 @@ final class FilePool {
             drop(slot);
             throw e;
         }
+        if (layout.isExecutable(slot)) {
+            store.makeExecutable(layout.place(slot));
+        }
         return file;
     }
 

@@ -37,6 +37,11 @@ public interface FileStore {
     /** Fails, with the reason, unless the file could be written there, or created; changes nothing. */
     void checkWritable(FilePlace place) throws IOException;
 
+    /**
+     * Lets whoever may read a file run it, too. Best effort: nothing happens where that is forbidden, or has no meaning.
+     */
+    default void makeExecutable(FilePlace place) {}
+
     /** Makes a directory and the ones above it, unless they exist; links to directories are fine here. */
     void makeDirectory(Path directory) throws IOException;
 

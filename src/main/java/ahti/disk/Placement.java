@@ -141,7 +141,7 @@ final class Placement {
     private void createEmptyFiles(Map<Integer, FileState> found) throws DiskException {
         for (int i = 0; i < metainfo.files().size(); i++) {
             FileEntry file = metainfo.files().get(i);
-            boolean link = file.attributes().contains(FileEntry.Attribute.SYMLINK);
+            boolean link = file.isLink();
             if (file.length() == 0 && isSelected(i) && !file.isPad() && !link && !found.containsKey(i)) {
                 FilePlace place = place(file);
                 try {

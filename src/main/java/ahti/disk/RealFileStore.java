@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -33,6 +36,11 @@ public final class RealFileStore implements FileStore {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             LinkOption.NOFOLLOW_LINKS);
+
+    private static final Map<PosixFilePermission, PosixFilePermission> EXECUTE_WHERE_READ = Map.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE,
+            PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_EXECUTE,
+            PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE);
 
     private final ThreadLocal<ByteBuffer> staging = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(STAGING));
 
@@ -123,6 +131,23 @@ public final class RealFileStore implements FileStore {
         boolean locked = Files.isDirectory(nearest) && !Files.isExecutable(nearest);
         if (locked || !Files.isWritable(nearest)) {
             throw new AccessDeniedException(nearest.toString());
+        }
+    }
+
+    @Override
+    public void makeExecutable(FilePlace place) {
+        try {
+            Set<PosixFilePermission> wanted =
+                    EnumSet.copyOf(Files.getPosixFilePermissions(place.path(), LinkOption.NOFOLLOW_LINKS));
+            EXECUTE_WHERE_READ.forEach((read, execute) -> {
+                if (wanted.contains(read)) {
+                    wanted.add(execute);
+                }
+            });
+            Files.setPosixFilePermissions(place.path(), wanted);
+        } catch (IOException | UnsupportedOperationException e) {
+            // The bytes are what was promised; the file system may not know this attribute.
+            return;
         }
     }
 

@@ -71,7 +71,7 @@ public record Verdicts(Bitfield good, Bitfield missing, List<Damage> damages) {
             Metainfo metainfo, FileLayout layout, FileStore store, List<Damage> damages) throws DiskException {
         for (int i = 0; i < metainfo.files().size(); i++) {
             FileEntry file = metainfo.files().get(i);
-            if (file.length() == 0 && layout.isVisible(i) && !file.attributes().contains(FileEntry.Attribute.SYMLINK)) {
+            if (file.length() == 0 && layout.isVisible(i) && !file.isLink()) {
                 FilePlace place = layout.place(i);
                 try {
                     if (store.look(place).isEmpty()) {

@@ -19,7 +19,7 @@ public record FileEntry(List<String> path, long offset, long length, Set<Attribu
     public enum Attribute {
         /** Padding: zeros, never written. */
         PAD,
-        /** Executable. */
+        /** Executable: it is made so when it is written. */
         EXECUTABLE,
         /** Hidden. */
         HIDDEN,
@@ -41,6 +41,11 @@ public record FileEntry(List<String> path, long offset, long length, Set<Attribu
     /** Whether this is padding: part of the pieces, never a file. */
     public boolean isPad() {
         return attributes.contains(Attribute.PAD);
+    }
+
+    /** Whether this is a symbolic link: it has no bytes, and no link is ever made. */
+    public boolean isLink() {
+        return attributes.contains(Attribute.SYMLINK);
     }
 
     /** The byte after its last, from the start of the torrent. */

@@ -111,6 +111,16 @@ class PieceFilesTest {
     }
 
     @Test
+    void whatIsToBeExecutableIsMadeSoAndNothingElse() throws Exception {
+        SampleTorrent torrent = SampleTorrent.of(16, Part.executable("sample/a", 8), Part.file("sample/b", 8));
+
+        files(torrent, counting).store(0, List.of(torrent.bytes()));
+
+        assertThat(torrent.path(base, 0)).isExecutable();
+        assertThat(Files.isExecutable(torrent.path(base, 1))).isFalse();
+    }
+
+    @Test
     void aFileThatIsMissingOrTooShortIsNoPieceButNoFaultEither() throws Exception {
         SampleTorrent torrent = SampleTorrent.of(16, Part.file("sample/a", 40), Part.file("sample/b", 8));
         torrent.writeTo(base);

@@ -6,6 +6,7 @@ import ahti.disk.FileStore.Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,20 @@ class RealFileStoreTest extends FileStoreContract {
         assertThat(store.look(place("a")))
                 .contains(new FileState(
                         3, Files.getLastModifiedTime(base().resolve("a")).toInstant()));
+    }
+
+    @Test
+    void makesAFileExecutableForThoseWhoMayReadIt() throws IOException {
+        Path file = Files.createFile(
+                base().resolve("a"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+
+        store.makeExecutable(place("a"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rwxr-x---");
+
+        store.makeExecutable(place("missing"));
+        assertThat(base().resolve("missing")).doesNotExist();
     }
 
     @Test

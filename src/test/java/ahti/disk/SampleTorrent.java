@@ -22,13 +22,25 @@ import org.apache.pekko.util.ByteString;
 public record SampleTorrent(Metainfo metainfo, ByteString bytes) {
 
     /** One file of a sample. */
-    public record Part(String path, int length, boolean pad) {
+    public record Part(String path, int length, Set<FileEntry.Attribute> attributes) {
         public static Part file(String path, int length) {
-            return new Part(path, length, false);
+            return new Part(path, length, Set.of());
         }
 
         public static Part pad(int length) {
-            return new Part(".pad/" + length, length, true);
+            return new Part(".pad/" + length, length, Set.of(FileEntry.Attribute.PAD));
+        }
+
+        public static Part executable(String path, int length) {
+            return new Part(path, length, Set.of(FileEntry.Attribute.EXECUTABLE));
+        }
+
+        public static Part link(String path) {
+            return new Part(path, 0, Set.of(FileEntry.Attribute.SYMLINK));
+        }
+
+        private boolean pad() {
+            return attributes.contains(FileEntry.Attribute.PAD);
         }
     }
 
@@ -45,8 +57,7 @@ public record SampleTorrent(Metainfo metainfo, ByteString bytes) {
             if (!part.pad()) {
                 random.nextBytes(bytes);
             }
-            Set<FileEntry.Attribute> attributes = part.pad() ? Set.of(FileEntry.Attribute.PAD) : Set.of();
-            files.add(new FileEntry(List.of(part.path().split("/")), content.size(), part.length(), attributes));
+            files.add(new FileEntry(List.of(part.path().split("/")), content.size(), part.length(), part.attributes()));
             content.writeBytes(bytes);
         }
         return new SampleTorrent(
@@ -150,7 +161,7 @@ public record SampleTorrent(Metainfo metainfo, ByteString bytes) {
             };
             boolean pad = i > 0 && random.nextInt(4) == 0;
             String directory = random.nextBoolean() ? "sample/" : "sample/below " + random.nextInt(3) + "/";
-            parts.add(new Part(directory + "file " + i, length, pad));
+            parts.add(new Part(directory + "file " + i, length, pad ? Set.of(FileEntry.Attribute.PAD) : Set.of()));
             total += length;
         }
         return of(random.nextLong(), pieceLength, parts);

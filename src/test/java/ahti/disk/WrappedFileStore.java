@@ -35,6 +35,11 @@ public class WrappedFileStore implements FileStore {
     }
 
     @Override
+    public void makeExecutable(FilePlace place) {
+        real.makeExecutable(place);
+    }
+
+    @Override
     public void makeDirectory(Path directory) throws IOException {
         before("makeDirectory", directory);
         real.makeDirectory(directory);

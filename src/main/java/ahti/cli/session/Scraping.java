@@ -48,7 +48,8 @@ public final class Scraping {
             BlockingQueue<Scraper.Event> events) {
         return Behaviors.setup(context -> {
             EngineSettings real = EngineSettings.real(context.getSystem(), configuration.ahti());
-            context.spawn(Scraper.create(tiers, infoHash, real.trackerWays(), real.random(), context.getSelf()), "scraper");
+            context.spawn(
+                    Scraper.create(tiers, infoHash, real.trackerWays(), real.random(), context.getSelf()), "scraper");
             return Behaviors.receive(Scraper.Event.class)
                     .onAnyMessage(event -> {
                         events.add(event);

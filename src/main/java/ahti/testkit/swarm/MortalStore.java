@@ -43,6 +43,13 @@ final class MortalStore implements FileStore {
     }
 
     @Override
+    public void makeExecutable(FilePlace place) {
+        if (!dead) {
+            files.makeExecutable(place);
+        }
+    }
+
+    @Override
     public void makeDirectory(Path directory) throws IOException {
         alive().makeDirectory(directory);
     }

@@ -62,11 +62,7 @@ public record RecordedTorrent(
                 metainfo.layout().totalLength(),
                 metainfo.layout().pieceLength(),
                 metainfo.files().stream()
-                        .map(file -> new RecordedFile(
-                                file.path(),
-                                file.length(),
-                                file.isPad(),
-                                file.attributes().contains(FileEntry.Attribute.SYMLINK)))
+                        .map(file -> new RecordedFile(file.path(), file.length(), file.isPad(), file.isLink()))
                         .toList(),
                 metainfo.isPrivate(),
                 metainfo.trackers(),

@@ -89,6 +89,12 @@ final class RecordedFiles implements FileStore {
         logged(DiskCall.on(Act.CHECK_WRITABLE, place.path().toString()), () -> real.checkWritable(place));
     }
 
+    /** Not recorded: it has no answer that anything could depend on. */
+    @Override
+    public void makeExecutable(FilePlace place) {
+        real.makeExecutable(place);
+    }
+
     @Override
     public void makeDirectory(Path directory) throws IOException {
         logged(DiskCall.on(Act.MAKE_DIRECTORY, directory.toString()), () -> real.makeDirectory(directory));
