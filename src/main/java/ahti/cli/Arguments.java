@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes {@code ahti FILE} mean {@code ahti get FILE}, lets general options stand before the command, and keeps
+ * Makes {@code ahti FILE} mean {@code ahti get FILE}, lets general options stand before the command, leaves the player of
+ * {@code ahti play FILE -- PLAYER} out, and keeps
  * {@code --seed FILE} from taking FILE for its goal: that comes after an equals sign.
  */
 final class Arguments {
@@ -28,6 +29,9 @@ final class Arguments {
         arranged.replaceAll(argument -> argument.equals("--seed") ? "--seed=forever" : argument);
         if (first < args.size() && commands.contains(args.get(first))) {
             arranged.add(0, arranged.remove(first));
+            // What follows belongs to the player, whatever it looks like.
+            int player = arranged.get(0).equals("play") ? arranged.indexOf("--") : -1;
+            return player < 0 ? arranged : arranged.subList(0, player);
         } else {
             arranged.add(0, "get");
         }

@@ -3,6 +3,7 @@ package ahti.cli;
 import ahti.cli.env.Env;
 import ahti.cli.env.Machine;
 import ahti.core.BindsTheRealWorld;
+import ahti.disk.StandardOutput;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class Main {
                 System::nanoTime,
                 Clock.systemUTC(),
                 new SunSignals(),
+                StandardOutput.open(),
                 new ShellProcesses(),
                 new RealEngines(),
                 new JvmExit());

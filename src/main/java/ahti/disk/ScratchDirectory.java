@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A new directory of our own below the system's temporary one, gone with all that is in it when closed. */
+/** A new directory of our own, gone with all that is in it when closed. */
 public final class ScratchDirectory implements AutoCloseable {
     private final Path path;
 
@@ -17,9 +17,15 @@ public final class ScratchDirectory implements AutoCloseable {
         this.path = path;
     }
 
-    /** Makes one that nobody else had or can look into. */
+    /** Makes one below the system's temporary directory, that nobody else had or can look into. */
     public static ScratchDirectory make(String prefix) throws IOException {
         return new ScratchDirectory(Files.createTempDirectory(prefix));
+    }
+
+    /** Makes one in a directory, which is made when it is not there. */
+    public static ScratchDirectory make(Path parent, String prefix) throws IOException {
+        Files.createDirectories(parent);
+        return new ScratchDirectory(Files.createTempDirectory(parent, prefix));
     }
 
     /** Where it is. */

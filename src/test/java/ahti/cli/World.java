@@ -9,6 +9,7 @@ import ahti.cli.env.Signals;
 import ahti.cli.env.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +37,11 @@ public final class World {
     private final List<Runnable> atExit = new CopyOnWriteArrayList<>();
     private final List<String> processes = new CopyOnWriteArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
+    private Processes programs = (commandLine, variables) -> {
+        processes.add(commandLine + " " + new java.util.TreeMap<>(variables));
+        return 0;
+    };
+    private OutputStream data = stdout;
     private byte[] stdin = {};
     private boolean terminal;
     private Keyboard keyboard = Keyboard.NONE;
@@ -53,6 +59,18 @@ public final class World {
 
     public World variable(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Other programs are played by this. */
+    public World processes(Processes scripted) {
+        programs = scripted;
+        return this;
+    }
+
+    /** Standard output as it is leads there. */
+    public World data(OutputStream other) {
+        data = other;
         return this;
     }
 
@@ -82,10 +100,8 @@ public final class World {
                 nanos::get,
                 Clock.fixed(Instant.parse("2026-01-02T12:00:00Z"), ZoneOffset.UTC),
                 (Signals) (name, action) -> listener(name).complete(action),
-                (Processes) (commandLine, variables) -> {
-                    processes.add(commandLine + " " + new java.util.TreeMap<>(variables));
-                    return 0;
-                },
+                data,
+                programs,
                 engines,
                 new RecordingExit(halts, atExit));
         return new Env(

@@ -55,6 +55,11 @@ record Ahti(Program program, int port) {
 
     /** Any command. */
     static Program run(Stage stage, String... arguments) {
+        return stage.start("ahti", stage.newFolder("ahti"), command(arguments));
+    }
+
+    /** A command as the words that start it. */
+    static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions",
@@ -69,7 +74,7 @@ record Ahti(Program program, int port) {
                 classPath(),
                 "ahti.cli.Main"));
         command.addAll(List.of(arguments));
-        return stage.start("ahti", stage.newFolder("ahti"), command);
+        return command;
     }
 
     /** Returns when it can be dialled. */

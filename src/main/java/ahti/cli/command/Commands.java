@@ -13,6 +13,8 @@ public final class Commands {
     /** In the order in which the help lists them. */
     private static final List<String> ORDER = List.of(
             "get",
+            "cat",
+            "play",
             "seed",
             "create",
             "edit",
@@ -49,6 +51,8 @@ public final class Commands {
     private static Object command(String name, Env env) {
         return switch (name) {
             case "get" -> new GetCommand(env);
+            case "cat" -> new CatCommand(env);
+            case "play" -> new PlayCommand(env);
             case "seed" -> new SeedCommand(env);
             case "create" -> new CreateCommand(env);
             case "edit" -> new EditCommand(env);

@@ -17,6 +17,7 @@ import ahti.cli.screen.VerboseScreen;
 import ahti.cli.session.Download;
 import ahti.cli.session.Rules;
 import ahti.cli.session.SessionPlan;
+import ahti.cli.session.Use;
 import ahti.config.Configuration;
 import ahti.disk.FinishedDownload;
 import ahti.disk.RealFileStore;
@@ -31,6 +32,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** One torrent with a screen around it: what {@code get}, {@code seed} and {@code demo} have in common. */
 final class Transfer {
@@ -52,6 +55,8 @@ final class Transfer {
     private final EngineOptions options;
     private final PathOutput pathOutput;
     private final Optional<String> onComplete;
+    private Optional<Function<Consumer<String>, Use>> use = Optional.empty();
+    private boolean takesKeys = true;
     private RecordOptions recording = new RecordOptions();
 
     /** {@code onComplete}: a shell command to run once when every wanted piece is stored. */
@@ -68,6 +73,18 @@ final class Transfer {
         return this;
     }
 
+    /** Leaves the keys to another program. */
+    Transfer withoutKeys() {
+        takesKeys = false;
+        return this;
+    }
+
+    /** Does something with the torrent while it is here; {@code maker} is given a place for lines that people read. */
+    Transfer using(Function<Consumer<String>, Use> maker) {
+        use = Optional.of(maker);
+        return this;
+    }
+
     /** Runs to the end and returns the exit code; {@code settings} of other options go over the user's. */
     int run(TorrentSpec spec, Rules rules, Map<String, Object> settings) throws InterruptedException {
         Path path = dataPath(spec);
@@ -78,7 +95,8 @@ final class Transfer {
         try {
             Runnable completed =
                     () -> onComplete.ifPresent(command -> hooks.execute(() -> hook(command, spec, path, console)));
-            SessionPlan plan = new SessionPlan(spec, path, rules, env.machine().clock(), completed);
+            SessionPlan plan = new SessionPlan(
+                    spec, path, rules, env.machine().clock(), completed, use.map(maker -> maker.apply(console::line)));
             Closing closing = isFinished(spec, rules)
                     ? recognised(plan, screen(terminal, console, false))
                     : download(plan, settings, terminal, console);
@@ -99,7 +117,7 @@ final class Transfer {
         Configuration configuration = options.configuration(env, settings);
         options.beginLog(env, console::line);
         Engines engines = recording.engines(env, configuration, console::line);
-        Keyboard keyboard = isLive() ? terminal.keyboard() : Keyboard.NONE;
+        Keyboard keyboard = isLive() && takesKeys ? terminal.keyboard() : Keyboard.NONE;
         env.machine().exit().before(keyboard::close);
         try (keyboard) {
             boolean keys = keyboard != Keyboard.NONE;
@@ -110,7 +128,8 @@ final class Transfer {
 
     /** Whether there is nothing to do at all. An engine, which costs most of a second, is not started to find that out. */
     private boolean isFinished(TorrentSpec spec, Rules rules) {
-        boolean isSimple = !options.isSpecial() && !recording.isWanted() && !spec.checkAll() && !spec.seedOnly();
+        boolean isSimple =
+                use.isEmpty() && !options.isSpecial() && !recording.isWanted() && !spec.checkAll() && !spec.seedOnly();
         return isSimple
                 && rules.goal().isReached(0, 1, Duration.ZERO)
                 && FinishedDownload.isThere(

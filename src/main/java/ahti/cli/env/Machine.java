@@ -1,6 +1,7 @@
 package ahti.cli.env;
 
 import ahti.core.MonotonicClock;
+import java.io.OutputStream;
 import java.time.Clock;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Clock;
  *
  * @param clock for durations
  * @param wallClock for dates that people read
+ * @param data standard output as it is: unlike {@link Env#stdout} it fails when nobody takes what is written
  * @param processes the other programs we start
  * @param exit the end of the process
  */
@@ -16,6 +18,7 @@ public record Machine(
         MonotonicClock clock,
         Clock wallClock,
         Signals signals,
+        OutputStream data,
         Processes processes,
         Engines engines,
         Exit exit) {

@@ -19,6 +19,7 @@ public final class Converters {
         add(line, ByteCount.class, ByteCount::parse);
         add(line, TrackerTier.class, TrackerTier::parse);
         add(line, ColorChoice.class, ColorChoice::parse);
+        add(line, ByteRange.class, ByteRange::parse);
     }
 
     private static <T> void add(CommandLine line, Class<T> type, Function<String, T> parser) {

@@ -10,6 +10,7 @@ import ahti.engine.Engine;
 import ahti.engine.EngineEvent;
 import ahti.engine.EventFilter;
 import ahti.engine.Refusal;
+import ahti.engine.TorrentRef;
 import ahti.engine.TorrentSource;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
@@ -56,6 +57,8 @@ public final class Session extends AbstractBehavior<Session.Command> {
 
     record Introduced(Torrent.Peers peers) implements Command {}
 
+    private record Used(Use.End end) implements Command {}
+
     enum Tick implements Command {
         INSTANCE
     }
@@ -85,6 +88,8 @@ public final class Session extends AbstractBehavior<Session.Command> {
     private final Conduct conduct;
     /** Empty until the engine has taken the torrent on. */
     private Optional<ActorRef<Torrent.Command>> torrent = Optional.empty();
+    /** What the plan wants to be done with the torrent is done. */
+    private boolean used;
 
     private Session(
             ActorContext<Command> context,
@@ -130,6 +135,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
                 .onMessage(Resize.class, this::onResize)
                 .onMessage(Press.class, this::onPress)
                 .onMessage(Introduced.class, this::onIntroduced)
+                .onMessage(Used.class, this::onUsed)
                 .onMessage(EngineGone.class, this::onEngineGone)
                 .build();
     }
@@ -137,13 +143,13 @@ public final class Session extends AbstractBehavior<Session.Command> {
     private Behavior<Command> onReported(Reported message) {
         long now = plan.clock().nanos();
         screen.show(message.status(), now);
-        return conduct.reported(message.status(), now).map(this::leave).orElse(this);
+        return conduct.reported(message.status(), now).map(this::expired).orElse(this);
     }
 
     private Behavior<Command> onTick(Tick message) {
         Optional<Verdict> over = conduct.passed(plan.clock().nanos());
         if (over.isPresent()) {
-            return leave(over.get());
+            return expired(over.get());
         }
         torrent.ifPresent(this::ask);
         return this;
@@ -178,15 +184,45 @@ public final class Session extends AbstractBehavior<Session.Command> {
         if (message.reply() instanceof Engine.Added added) {
             torrent = Optional.of(added.torrent().actor());
             added.torrent().actor().tell(new Torrent.GetStatus(screen.cells(), reports));
+            plan.use().ifPresent(use -> begin(use, added.torrent()));
             return this;
         }
         Refusal refusal = ((Engine.NotAdded) message.reply()).refusal();
         return leave(new Verdict(code(refusal), refusal.describe()));
     }
 
+    private void begin(Use use, TorrentRef ref) {
+        getContext()
+                .pipeToSelf(
+                        use.begin(getContext().getSystem(), ref),
+                        (end, failure) ->
+                                new Used(end != null ? end : new Use.End(ExitCode.INTERNAL, String.valueOf(failure))));
+    }
+
+    private Behavior<Command> onUsed(Used message) {
+        used = true;
+        return leave(new Verdict(message.end().code(), message.end().sentence()));
+    }
+
     private Behavior<Command> onInterrupt(Interrupt message) {
         screen.say("stopping: announcing, saving resume… Ctrl-C again to quit now");
-        return leave(conduct.interrupted(message.code()));
+        return leave(
+                isCutOff()
+                        ? new Verdict(message.code(), "stopped before everything was read")
+                        : conduct.interrupted(message.code()));
+    }
+
+    /** The rules say that it is over: with time alone, not everything may have been read. */
+    private Behavior<Command> expired(Verdict verdict) {
+        return leave(
+                isCutOff() && verdict.equals(Verdict.DONE)
+                        ? new Verdict(ExitCode.UNFINISHED, "--for ended before everything was read")
+                        : verdict);
+    }
+
+    /** Whether an end now leaves something undone that is no matter of the download. */
+    private boolean isCutOff() {
+        return !used && plan.use().filter(use -> !use.isOpenEnded()).isPresent();
     }
 
     private Behavior<Command> onReannounce(Reannounce message) {
@@ -227,6 +263,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
 
     private Behavior<Command> leave(Verdict verdict) {
         timers.cancelAll();
+        plan.use().ifPresent(Use::stop);
         Leaving.Outcome outcome = new Leaving.Outcome(plan, verdict, conduct, screen, ended);
         return new Leaving(getContext(), timers, engine, torrent, reports, outcome);
     }

@@ -1,0 +1,47 @@
+package ahti.cli.command;
+
+import ahti.cli.env.Env;
+import ahti.metainfo.FileSelection;
+import ahti.metainfo.Metainfo;
+import ahti.torrent.TorrentSpec;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code cat} and {@code play} have in common. */
+final class ReadOptions {
+    @Option(
+            names = {"-d", "--dir"},
+            paramLabel = "DIR",
+            description = "Keep what is downloaded in DIR, and use what is there. Otherwise nothing is kept.")
+    Optional<String> directory = Optional.empty();
+
+    @Option(names = "--timeout", paramLabel = "TIME", description = "Give up after TIME without any peer.")
+    Optional<java.time.Duration> timeout = Optional.empty();
+
+    @Mixin
+    NetworkOptions network = new NetworkOptions();
+
+    /** Where the data goes. */
+    ReadPlace place(Env env) {
+        return ReadPlace.of(env, directory);
+    }
+
+    /** These files and nothing else; what is not kept is fetched only as far as it is read. */
+    TorrentSpec spec(Env env, EngineOptions engine, Metainfo metainfo, List<Integer> files, ReadPlace place) {
+        return new TorrentSpec(
+                metainfo,
+                place.directory(),
+                FileSelection.only(files),
+                true,
+                false,
+                false,
+                false,
+                network.addresses(),
+                network.tiers(),
+                !network.noTrackers,
+                place.isKept() ? engine.stateDirectory(env) : Optional.empty(),
+                !place.isKept());
+    }
+}
