@@ -2,6 +2,7 @@ package ahti.engine;
 
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
+import ahti.torrent.SeedingGoal;
 import ahti.torrent.TorrentSpec;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
  * @param useTrackers whether to announce at all
  * @param stateDirectory where the resume record and the lock live; empty means neither is kept: after a restart of the
  *     process everything is checked again. A library writes into no home directory by itself
+ * @param goal how long it is shared when it is complete; then it rests, and says so with {@code
+ *     TorrentEvent.SeedingGoalReached}
  * @param onDemand fetch only what somebody reads ({@link Streams#file}), and a little ahead of it
  */
 public record AddOptions(
@@ -40,12 +43,14 @@ public record AddOptions(
         List<List<String>> moreTrackers,
         boolean useTrackers,
         Optional<Path> stateDirectory,
+        SeedingGoal goal,
         boolean onDemand) {
 
     public AddOptions {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(stateDirectory, "stateDirectory");
         Objects.requireNonNull(files, "files");
+        Objects.requireNonNull(goal, "goal");
         peers = List.copyOf(peers);
         moreTrackers = moreTrackers.stream().map(List::copyOf).toList();
     }
@@ -64,6 +69,7 @@ public record AddOptions(
                 List.of(),
                 true,
                 Optional.empty(),
+                SeedingGoal.forever(),
                 false);
     }
 
@@ -81,6 +87,7 @@ public record AddOptions(
                 spec.moreTrackers(),
                 spec.useTrackers(),
                 spec.stateDirectory(),
+                spec.goal(),
                 spec.onDemand());
     }
 
@@ -137,6 +144,11 @@ public record AddOptions(
         return with(draft -> draft.stateDirectory = Optional.of(state));
     }
 
+    /** Sharing until then, and resting afterwards. */
+    public AddOptions sharedUntil(SeedingGoal reached) {
+        return with(draft -> draft.goal = reached);
+    }
+
     /** Fetching only what somebody reads, as for playing or copying to a stream that may end early. */
     public AddOptions fetchedOnDemand() {
         return with(draft -> draft.onDemand = true);
@@ -156,6 +168,7 @@ public record AddOptions(
                 moreTrackers,
                 useTrackers,
                 stateDirectory,
+                goal,
                 onDemand);
     }
 
@@ -174,6 +187,7 @@ public record AddOptions(
                 draft.moreTrackers,
                 draft.useTrackers,
                 draft.stateDirectory,
+                draft.goal,
                 draft.onDemand);
     }
 
@@ -188,6 +202,7 @@ public record AddOptions(
         private List<List<String>> moreTrackers;
         private boolean useTrackers;
         private Optional<Path> stateDirectory;
+        private SeedingGoal goal;
         private boolean onDemand;
 
         Draft(AddOptions before) {
@@ -200,6 +215,7 @@ public record AddOptions(
             moreTrackers = before.moreTrackers;
             useTrackers = before.useTrackers;
             stateDirectory = before.stateDirectory;
+            goal = before.goal;
             onDemand = before.onDemand;
         }
     }

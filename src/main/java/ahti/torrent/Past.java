@@ -17,6 +17,9 @@ final class Past {
     private final Queue<Torrent.Select> selecting = new ArrayDeque<>();
 
     private FileSelection chosen;
+    /** The goal was reached, and the user had it go on all the same. */
+    private boolean goalLifted;
+
     private int connections;
     private boolean finishTold;
 
@@ -38,6 +41,15 @@ final class Past {
 
     Queue<Torrent.Select> selecting() {
         return selecting;
+    }
+
+    /** Nothing but the user ends the sharing from now on. */
+    void liftGoal() {
+        goalLifted = true;
+    }
+
+    boolean isGoalLifted() {
+        return goalLifted;
     }
 
     /** It is not finished any more, for more is wanted than before. */

@@ -3,6 +3,7 @@ package ahti.torrent;
 import ahti.disk.DiskWriter;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.why.WaitReason;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -12,11 +13,17 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 final class Paused extends TorrentPhase {
     private final TorrentState state;
     private final Optional<Problem> problem;
+    private final WaitReason why;
     /** Whether the disk is still to be told what is stored. */
     private boolean toRemember;
 
     private Paused(Station station, TorrentState state, Optional<Problem> problem) {
+        this(station, state, problem, new WaitReason.PausedByUser());
+    }
+
+    private Paused(Station station, TorrentState state, Optional<Problem> problem, WaitReason why) {
         super(station);
+        this.why = why;
         this.state = state;
         this.problem = problem;
     }
@@ -28,6 +35,18 @@ final class Paused extends TorrentPhase {
         // What the user paused need not be checked again; after a problem nobody knows.
         paused.toRemember = true;
         paused.rememberWhenWritten();
+        return paused;
+    }
+
+    /** Enough was shared. */
+    static Behavior<Command> byGoal(Station station, Duration seeding) {
+        long uploaded = station.upMeter.total();
+        station.tellState(TorrentState.PAUSED);
+        Paused paused = new Paused(
+                station, TorrentState.PAUSED, Optional.empty(), new WaitReason.SharedEnough(uploaded, seeding));
+        paused.toRemember = true;
+        paused.rememberWhenWritten();
+        station.tell(new TorrentEvent.SeedingGoalReached(station.spec.metainfo().infoHash(), uploaded, seeding));
         return paused;
     }
 
@@ -89,11 +108,14 @@ final class Paused extends TorrentPhase {
     }
 
     private Behavior<Command> onResume(Torrent.Resume message) {
+        if (why instanceof WaitReason.SharedEnough) {
+            station.liftGoal();
+        }
         return Checking.begin(station);
     }
 
     private Behavior<Command> onGetStatus(Torrent.GetStatus message) {
-        StatusReport report = new StatusReport(station, state).waiting(new WaitReason.PausedByUser());
+        StatusReport report = new StatusReport(station, state).waiting(why);
         problem.ifPresent(report::problem);
         message.replyTo().tell(report.build(message.cells()));
         return this;

@@ -3,14 +3,18 @@ package ahti.torrent;
 import ahti.disk.DiskWriter;
 import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
+import java.time.Duration;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /** Everything wanted is stored: others are served. */
 final class Seeding extends Swarming {
 
+    private final long began;
+
     private Seeding(Crew crew) {
         super(crew);
+        this.began = station.now();
     }
 
     /** Remembers what is stored, then tells that it is finished. */
@@ -33,6 +37,16 @@ final class Seeding extends Swarming {
                         .onMessage(Torrent.Picked.class, this::onPicked)
                         .onMessage(Torrent.StoreDone.class, this::onStoreDone))
                 .build();
+    }
+
+    @Override
+    Behavior<Command> ticked() {
+        Duration seeding = Duration.ofNanos(station.now() - began);
+        if (!station.isGoalReached(seeding)) {
+            return this;
+        }
+        crew.dismiss();
+        return Paused.byGoal(station, seeding);
     }
 
     @Override

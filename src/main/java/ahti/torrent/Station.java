@@ -11,6 +11,7 @@ import ahti.metainfo.FileSelection;
 import ahti.torrent.Torrent.Command;
 import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -128,6 +129,16 @@ final class Station {
             past.unfinished();
         }
         readers.chosen();
+    }
+
+    /** Whether enough was shared in so long. */
+    boolean isGoalReached(Duration seeding) {
+        return !past.isGoalLifted() && spec.goal().isReached(upMeter.total(), progress.wantedBytes(), seeding);
+    }
+
+    /** The goal was reached, and the user wants it to go on. */
+    void liftGoal() {
+        past.liftGoal();
     }
 
     /** The addresses that the user named. */

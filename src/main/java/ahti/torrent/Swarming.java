@@ -84,6 +84,11 @@ abstract class Swarming extends TorrentPhase {
         swarm.dialMore();
         crew.slots.tick(swarm.members(), state() == TorrentState.SEEDING, station.now());
         crew.tick(state() == TorrentState.DOWNLOADING);
+        return ticked();
+    }
+
+    /** A second has passed: is it time for something else? */
+    Behavior<Command> ticked() {
         return this;
     }
 

@@ -15,6 +15,14 @@ public sealed interface TorrentEvent {
     /** Every wanted piece is verified and stored. Told once, also when it was so at the start, and not again after a restart. */
     record Finished(InfoHash infoHash, boolean wasComplete) implements TorrentEvent {}
 
+    /**
+     * Enough was shared ({@link TorrentSpec#goal}), and it rests. Whoever resumes it has it shared without a goal.
+     *
+     * @param uploaded bytes
+     * @param seeding for how long it was complete
+     */
+    record SeedingGoalReached(InfoHash infoHash, long uploaded, Duration seeding) implements TorrentEvent {}
+
     /** It was paused or failed by this problem. */
     record ProblemRaised(InfoHash infoHash, Problem problem) implements TorrentEvent {}
 

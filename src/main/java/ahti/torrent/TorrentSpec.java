@@ -22,6 +22,7 @@ import java.util.Set;
  * @param moreTrackers announce URLs besides the torrent's own, in tiers
  * @param useTrackers whether to announce at all
  * @param stateDirectory where the resume record and the lock live; empty means neither is kept
+ * @param goal how long it is shared when it is complete; then it rests
  * @param onDemand fetch only what readers are about to read: a slow reader slows the swarm, and without one nothing comes
  */
 public record TorrentSpec(
@@ -36,6 +37,7 @@ public record TorrentSpec(
         List<List<String>> moreTrackers,
         boolean useTrackers,
         Optional<Path> stateDirectory,
+        SeedingGoal goal,
         boolean onDemand) {
 
     /** A torrent that is fetched whether somebody reads it or not; {@code files} are indexes, none means all. */
@@ -62,6 +64,7 @@ public record TorrentSpec(
                 moreTrackers,
                 useTrackers,
                 stateDirectory,
+                SeedingGoal.forever(),
                 false);
     }
 
@@ -79,6 +82,7 @@ public record TorrentSpec(
                 moreTrackers,
                 useTrackers,
                 stateDirectory,
+                goal,
                 true);
     }
 }

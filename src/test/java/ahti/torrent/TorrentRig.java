@@ -50,6 +50,7 @@ final class TorrentRig {
     private List<List<String>> trackers = List.of();
     private String settings = "";
     private boolean onDemand;
+    private SeedingGoal goal = SeedingGoal.forever();
     private FileSelection chosen = FileSelection.all();
     private boolean isPrivate;
     private Optional<TestProbe<PieceHasher.Command>> held = Optional.empty();
@@ -80,6 +81,11 @@ final class TorrentRig {
     /** Nothing is fetched that nobody reads. */
     void onDemand() {
         onDemand = true;
+    }
+
+    /** Sharing ends with this. */
+    void goal(SeedingGoal wished) {
+        goal = wished;
     }
 
     /** These files are wanted. */
@@ -115,6 +121,7 @@ final class TorrentRig {
                 trackers,
                 true,
                 Optional.of(directory.resolve("state")),
+                goal,
                 onDemand);
         return kit.spawn(Torrent.create(spec, world(), events.ref()));
     }

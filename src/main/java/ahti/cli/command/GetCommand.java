@@ -5,6 +5,7 @@ import ahti.cli.env.ExitCode;
 import ahti.cli.options.SeedGoal;
 import ahti.cli.session.Rules;
 import ahti.metainfo.Metainfo;
+import ahti.torrent.SeedingGoal;
 import ahti.torrent.TorrentSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,6 +126,7 @@ final class GetCommand implements Callable<Integer> {
                 network.tiers(),
                 !network.noTrackers,
                 engine.stateDirectory(env),
+                SeedingGoal.forever(),
                 false);
         Rules rules = new Rules(timeout, stall, network.total, seed, false);
         return new Transfer(env, engine, print ? Transfer.PathOutput.ALWAYS : Transfer.PathOutput.PIPED, onComplete)

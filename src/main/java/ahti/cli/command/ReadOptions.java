@@ -3,6 +3,7 @@ package ahti.cli.command;
 import ahti.cli.env.Env;
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
+import ahti.torrent.SeedingGoal;
 import ahti.torrent.TorrentSpec;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class ReadOptions {
                 network.tiers(),
                 !network.noTrackers,
                 place.isKept() ? engine.stateDirectory(env) : Optional.empty(),
+                SeedingGoal.forever(),
                 !place.isKept());
     }
 }

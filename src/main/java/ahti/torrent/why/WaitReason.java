@@ -24,6 +24,19 @@ public sealed interface WaitReason {
         }
     }
 
+    /**
+     * Enough was shared, as its user wished.
+     *
+     * @param uploaded bytes
+     * @param seeding for how long it was complete
+     */
+    record SharedEnough(long uploaded, Duration seeding) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "the seeding goal is reached: " + Wording.bytes(uploaded) + " shared in " + Wording.time(seeding);
+        }
+    }
+
     /** Something is wrong with the disk or with us; {@code TorrentStatus.problem()} is it, typed. */
     record Troubled(String problem) implements WaitReason {
         @Override

@@ -18,6 +18,7 @@ import ahti.hash.PieceDigest;
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
 import ahti.testkit.record.live.RecordingPlan;
+import ahti.torrent.SeedingGoal;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
@@ -234,6 +235,7 @@ final class LoopbackSwarm implements AutoCloseable {
                 trackers,
                 !trackers.isEmpty(),
                 Optional.of(directory.resolveSibling(directory.getFileName() + "-state")),
+                SeedingGoal.forever(),
                 false);
     }
 

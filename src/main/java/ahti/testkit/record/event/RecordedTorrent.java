@@ -42,6 +42,7 @@ public record RecordedTorrent(
         List<List<String>> moreTrackers,
         boolean useTrackers,
         Optional<String> stateDirectory,
+        RecordedGoal goal,
         boolean onDemand) {
 
     /**
@@ -77,6 +78,7 @@ public record RecordedTorrent(
                 options.moreTrackers(),
                 options.useTrackers(),
                 options.stateDirectory().map(Path::toString),
+                RecordedGoal.of(options.goal()),
                 options.onDemand());
     }
 
@@ -122,6 +124,7 @@ public record RecordedTorrent(
                 moreTrackers,
                 useTrackers,
                 stateDirectory.map(Path::of),
+                goal.goal(),
                 onDemand);
     }
 
@@ -171,6 +174,7 @@ public record RecordedTorrent(
                 tiers(moreTrackers, tracker),
                 useTrackers,
                 stateDirectory.map(path),
+                goal,
                 onDemand);
     }
 

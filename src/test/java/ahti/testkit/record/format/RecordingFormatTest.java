@@ -12,16 +12,19 @@ import ahti.testkit.record.event.Entry;
 import ahti.testkit.record.event.Header;
 import ahti.testkit.record.event.Input;
 import ahti.testkit.record.event.Output;
+import ahti.testkit.record.event.RecordedGoal;
 import ahti.testkit.record.event.RecordedSelection;
 import ahti.testkit.record.event.RecordedTorrent;
 import ahti.testkit.record.event.Timed;
 import ahti.testkit.record.event.Wish;
+import ahti.torrent.SeedingGoal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +60,7 @@ class RecordingFormatTest {
                     List.of(),
                     true,
                     Optional.of("/s"),
+                    RecordedGoal.of(SeedingGoal.ratio(2.5).orTime(Duration.ofMinutes(3))),
                     true));
 
     private static ByteString bytes(Random random) {

@@ -9,8 +9,10 @@ import ahti.testkit.record.event.Entry;
 import ahti.testkit.record.event.Header;
 import ahti.testkit.record.event.Input;
 import ahti.testkit.record.event.Output;
+import ahti.testkit.record.event.RecordedGoal;
 import ahti.testkit.record.event.RecordedSelection;
 import ahti.testkit.record.event.RecordedTorrent;
+import ahti.torrent.SeedingGoal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -47,6 +49,7 @@ class PrivateMaskTest {
             List.of(),
             true,
             Optional.of("/home/me/.state"),
+            RecordedGoal.of(SeedingGoal.forever()),
             false);
 
     private final PrivateMask mask = new PrivateMask(torrent, new Random(1));
