@@ -1,16 +1,20 @@
 package ahti.cli.command;
 
+import ahti.cli.env.CommandFailure;
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
+import ahti.cli.env.Json;
 import ahti.cli.options.SeedGoal;
 import ahti.cli.session.Rules;
+import ahti.core.InfoHash;
 import ahti.metainfo.Metainfo;
 import ahti.torrent.SeedingGoal;
 import ahti.torrent.TorrentSpec;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +31,11 @@ import picocli.CommandLine.Parameters;
 final class GetCommand implements Callable<Integer> {
     private final Env env;
 
-    @Parameters(paramLabel = "SOURCE", description = "A .torrent file, or - for standard input.")
-    String source = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SOURCE",
+            description = "A .torrent file, or - for standard input. Several run at the same time.")
+    List<String> sources = new ArrayList<>();
 
     @Option(
             names = {"-d", "--dir"},
@@ -107,16 +114,59 @@ final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Metainfo read = new Sources(env, engine.settings.limits(env)).torrent(source);
-        Metainfo metainfo = output.isPresent() ? Renamed.root(read, output.get()) : read;
-        if (list) {
-            env.stdout().print(FileList.of(metainfo));
-            return ExitCode.OK.code();
+        if (sources.size() > 1) {
+            refuseWhatIsForOne();
         }
-        Path base = env.path(directory);
-        TorrentSpec spec = new TorrentSpec(
+        Sources reader = new Sources(env, engine.settings.limits(env));
+        if (sources.size() == 1) {
+            Metainfo read = reader.torrent(sources.get(0));
+            Metainfo metainfo = output.isPresent() ? Renamed.root(read, output.get()) : read;
+            if (list) {
+                env.stdout().print(FileList.of(metainfo));
+                return ExitCode.OK.code();
+            }
+            return run(List.of(spec(metainfo)));
+        }
+        // By hash: to name a torrent twice is to name it once.
+        Map<InfoHash, TorrentSpec> specs = new LinkedHashMap<>();
+        int worst = 0;
+        for (String source : sources) {
+            try {
+                Metainfo metainfo = reader.torrent(source);
+                specs.putIfAbsent(metainfo.infoHash(), spec(metainfo));
+            } catch (CommandFailure failure) {
+                worst = Math.max(worst, failure.code().code());
+                unread(source, failure);
+            }
+        }
+        return specs.isEmpty() ? worst : Math.max(worst, run(List.copyOf(specs.values())));
+    }
+
+    private void refuseWhatIsForOne() {
+        String refused = output.isPresent() ? "--output" : list ? "--list" : recording.isWanted() ? "--record" : "";
+        if (!refused.isEmpty()) {
+            throw new CommandFailure(ExitCode.BAD_OPTION, refused + " is for one SOURCE; there are " + sources.size());
+        }
+    }
+
+    /** One of several that cannot be begun: the others go on. */
+    private void unread(String source, CommandFailure failure) {
+        env.stderr().println("ahti: " + failure.sentence());
+        if (engine.json) {
+            env.stdout()
+                    .println(new Json()
+                            .put("ts", env.machine().wallClock().instant())
+                            .put("event", "failed")
+                            .put("source", source)
+                            .put("exit", failure.code().code())
+                            .put("message", failure.sentence()));
+        }
+    }
+
+    private TorrentSpec spec(Metainfo metainfo) {
+        return new TorrentSpec(
                 metainfo,
-                base,
+                env.path(directory),
                 new WantedFiles(metainfo, files, high, low).selection(),
                 sequential,
                 firstLast,
@@ -128,9 +178,12 @@ final class GetCommand implements Callable<Integer> {
                 engine.stateDirectory(env),
                 SeedingGoal.forever(),
                 false);
+    }
+
+    private int run(List<TorrentSpec> specs) throws InterruptedException {
         Rules rules = new Rules(timeout, stall, network.total, seed, false);
         return new Transfer(env, engine, print ? Transfer.PathOutput.ALWAYS : Transfer.PathOutput.PIPED, onComplete)
                 .recorded(recording)
-                .run(spec, rules, network.settings());
+                .run(specs, rules, network.settings());
     }
 }

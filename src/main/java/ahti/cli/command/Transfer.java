@@ -5,6 +5,7 @@ import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
 import ahti.cli.env.Keyboard;
 import ahti.cli.env.Terminal;
+import ahti.cli.screen.Board;
 import ahti.cli.screen.Closing;
 import ahti.cli.screen.Console;
 import ahti.cli.screen.JsonScreen;
@@ -27,6 +28,8 @@ import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -87,32 +90,76 @@ final class Transfer {
 
     /** Runs to the end and returns the exit code; {@code settings} of other options go over the user's. */
     int run(TorrentSpec spec, Rules rules, Map<String, Object> settings) throws InterruptedException {
-        Path path = dataPath(spec);
+        return run(List.of(spec), rules, settings);
+    }
+
+    /** Runs several in one engine to their ends; the exit code is the largest of theirs. */
+    int run(List<TorrentSpec> specs, Rules rules, Map<String, Object> settings) throws InterruptedException {
         Terminal terminal = env.machine().terminal();
         Console console = new Console(env.stderr());
         env.machine().exit().before(console::close);
         ExecutorService hooks = Executors.newSingleThreadExecutor();
         try {
-            Runnable completed =
-                    () -> onComplete.ifPresent(command -> hooks.execute(() -> hook(command, spec, path, console)));
-            SessionPlan plan = new SessionPlan(
-                    spec, path, rules, env.machine().clock(), completed, use.map(maker -> maker.apply(console::line)));
-            Closing closing = isFinished(spec, rules)
-                    ? recognised(plan, screen(terminal, console, false))
-                    : download(plan, settings, terminal, console);
+            List<SessionPlan> plans = specs.stream()
+                    .map(spec -> plan(spec, rules, specs.size() == 1, hooks, console))
+                    .toList();
+            List<Closing> closings = run(plans, settings, terminal, console);
             hooks.shutdown();
             hooks.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-            if (closing.complete() && !options.json && pathOutput.isWanted(terminal)) {
-                env.stdout().println(path);
+            int worst = 0;
+            for (Closing closing : closings) {
+                if (closing.complete() && !options.json && pathOutput.isWanted(terminal)) {
+                    env.stdout().println(closing.path());
+                }
+                worst = Math.max(worst, closing.code().code());
             }
-            return closing.code().code();
+            return worst;
         } finally {
             hooks.shutdownNow();
             console.close();
         }
     }
 
-    private Closing download(SessionPlan plan, Map<String, Object> settings, Terminal terminal, Console console)
+    private SessionPlan plan(TorrentSpec spec, Rules rules, boolean isAlone, ExecutorService hooks, Console console) {
+        Path path = dataPath(spec);
+        Runnable completed =
+                () -> onComplete.ifPresent(command -> hooks.execute(() -> hook(command, spec, path, console)));
+        return new SessionPlan(
+                spec,
+                path,
+                rules,
+                env.machine().clock(),
+                completed,
+                isAlone,
+                use.map(maker -> maker.apply(console::line)));
+    }
+
+    /** Those that are there already need no engine. */
+    private List<Closing> run(List<SessionPlan> plans, Map<String, Object> settings, Terminal terminal, Console console)
+            throws InterruptedException {
+        boolean keys = takesKeys && isLive() && plans.size() == 1;
+        List<Closing> closings = new ArrayList<>();
+        List<Download.Part> parts = new ArrayList<>();
+        Optional<Board> board = plans.size() == 1 ? Optional.empty() : Optional.of(board(terminal, console));
+        for (SessionPlan plan : plans) {
+            boolean isThere = isFinished(plan.spec(), plan.rules());
+            Screen screen = board.map(
+                            several -> oneOf(several, plan.spec().metainfo().name()))
+                    .orElseGet(() -> screen(terminal, console, keys && !isThere));
+            if (isThere) {
+                closings.add(recognised(plan, screen));
+            } else {
+                parts.add(new Download.Part(plan, screen));
+            }
+        }
+        if (!parts.isEmpty()) {
+            closings.addAll(download(parts, settings, terminal, console));
+        }
+        return closings;
+    }
+
+    private List<Closing> download(
+            List<Download.Part> parts, Map<String, Object> settings, Terminal terminal, Console console)
             throws InterruptedException {
         Configuration configuration = options.configuration(env, settings);
         options.beginLog(env, console::line);
@@ -120,9 +167,7 @@ final class Transfer {
         Keyboard keyboard = isLive() && takesKeys ? terminal.keyboard() : Keyboard.NONE;
         env.machine().exit().before(keyboard::close);
         try (keyboard) {
-            boolean keys = keyboard != Keyboard.NONE;
-            return new Download(env, engines, configuration, console, keyboard)
-                    .run(plan, screen(terminal, console, keys));
+            return new Download(env, engines, configuration, console, keyboard).run(parts);
         }
     }
 
@@ -191,6 +236,23 @@ final class Transfer {
                 : new LineScreen(console, paint);
         return new VerboseScreen(
                 screen, options.isVerbose(), verbose -> options.changeLog(env, verbose, console::line));
+    }
+
+    private Board board(Terminal terminal, Console console) {
+        boolean live = isLive();
+        Board.Style style =
+                options.quiet || options.json ? Board.Style.QUIET : live ? Board.Style.DRAWN : Board.Style.LINES;
+        return new Board(
+                console,
+                Screens.paint(env, options.color, live),
+                style,
+                live ? terminal.width() : Terminal.DEFAULT_WIDTH,
+                terminal::height);
+    }
+
+    private Screen oneOf(Board board, String name) {
+        Screen screen = board.screen(name);
+        return options.json ? new JsonScreen(env.stdout(), env.machine().wallClock(), screen) : screen;
     }
 
     private void hook(String command, TorrentSpec spec, Path path, Console console) {

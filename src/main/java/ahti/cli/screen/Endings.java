@@ -8,6 +8,13 @@ final class Endings {
 
     private Endings() {}
 
+    /** The same of one of several torrents: whatever is said names it. */
+    static List<String> ofOne(Closing closing, Paint paint) {
+        return closing.complete() || closing.sentence().isEmpty()
+                ? of(closing, paint)
+                : List.of(paint.cross() + " " + Phrases.name(closing.name()) + ": " + closing.sentence());
+    }
+
     /** Success in one line; otherwise why, and what is kept. */
     static List<String> of(Closing closing, Paint paint) {
         List<String> lines = new ArrayList<>();

@@ -39,7 +39,8 @@ final class LiveFrame {
                 foot(status, history, room, paint, hint.isEmpty() ? "" : paint.dot() + hint));
     }
 
-    private static String head(TorrentStatus status, long checkRate, int room, Paint paint) {
+    /** Name, rates, how far it is: the first line, which says most. */
+    static String head(TorrentStatus status, long checkRate, int room, Paint paint) {
         String facts = facts(status, checkRate, paint).stream()
                 .map(variant -> "   " + variant)
                 .filter(variant -> Columns.width(variant) <= room - LEAST_NAME)

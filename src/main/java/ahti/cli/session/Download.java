@@ -11,11 +11,15 @@ import ahti.cli.screen.Screen;
 import ahti.config.Configuration;
 import ahti.engine.Engine;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -24,7 +28,7 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** An actor system with one engine and one session, from start to end. What {@code get}, {@code seed} and {@code demo} run. */
+/** An actor system with one engine and a session for each torrent, from start to end. What {@code get}, {@code seed} and {@code demo} run. */
 public final class Download {
     private static final Duration SHUTDOWN_CAP = Duration.ofSeconds(5);
 
@@ -43,82 +47,106 @@ public final class Download {
         this.console = console;
     }
 
-    /** Runs the plan to its end; waits for it. */
-    public Closing run(SessionPlan plan, Screen screen) throws InterruptedException {
-        BlockingQueue<Closing> end = new ArrayBlockingQueue<>(2);
-        Closing crashed =
-                unbegun(plan, ExitCode.INTERNAL, "the session stopped by itself; run again with --log FILE to see why");
-        ActorSystem<Void> system = configuration.start(
-                "ahti", Behaviors.setup(context -> guardian(context.getSystem(), plan, screen, end)));
+    /** One of the torrents: what to do with it, and where it is shown. */
+    public record Part(SessionPlan plan, Screen screen) {}
+
+    /** Runs the plans to their ends, in one engine; waits for all of them. The ends are in the order of the parts. */
+    public List<Closing> run(List<Part> parts) throws InterruptedException {
+        Map<Part, Closing> ends = new ConcurrentHashMap<>();
+        CountDownLatch running = new CountDownLatch(parts.size());
         CountDownLatch gone = new CountDownLatch(1);
+        ActorSystem<Void> system = configuration.start(
+                "ahti",
+                Behaviors.setup(context -> guardian(context.getSystem(), parts, (part, closing) -> {
+                    if (ends.putIfAbsent(part, closing) == null) {
+                        running.countDown();
+                    }
+                })));
         // Touches no actor's state, so it may run on whichever thread it likes.
         system.getWhenTerminated().whenComplete((done, failure) -> {
-            end.offer(crashed);
+            parts.forEach(part -> running.countDown());
             gone.countDown();
         });
-        Closing closing = end.take();
+        running.await();
         system.terminate();
         if (!gone.await(SHUTDOWN_CAP.toMillis(), TimeUnit.MILLISECONDS)) {
             console.line("the actor system did not stop in " + SHUTDOWN_CAP.toSeconds() + " s");
         }
-        if (closing.equals(crashed)) {
-            screen.ended(closing);
-        }
+        return parts.stream()
+                .map(part -> {
+                    Closing end = ends.get(part);
+                    return end != null ? end : crashed(part);
+                })
+                .toList();
+    }
+
+    private static Closing crashed(Part part) {
+        Closing closing = unbegun(
+                part.plan(), ExitCode.INTERNAL, "the session stopped by itself; run again with --log FILE to see why");
+        part.screen().ended(closing);
         return closing;
     }
 
-    private Behavior<Void> guardian(
-            ActorSystem<Void> system, SessionPlan plan, Screen screen, BlockingQueue<Closing> end) {
+    private Behavior<Void> guardian(ActorSystem<Void> system, List<Part> parts, BiConsumer<Part, Closing> ended) {
         return Behaviors.setup(context -> {
             Behavior<Engine.Command> behavior;
             try {
                 behavior = engines.create(system, configuration.ahti());
             } catch (IllegalArgumentException e) {
                 // What the user configured does not exist on this machine.
-                Closing refused = unbegun(plan, ExitCode.NETWORK, String.valueOf(e.getMessage()));
-                screen.ended(refused);
-                end.offer(refused);
+                for (Part part : parts) {
+                    Closing refused = unbegun(part.plan(), ExitCode.NETWORK, String.valueOf(e.getMessage()));
+                    part.screen().ended(refused);
+                    ended.accept(part, refused);
+                }
                 return Behaviors.stopped();
             }
             ActorRef<Engine.Command> engine = context.spawn(behavior, "engine");
-            ActorRef<Session.Command> session = context.spawn(
-                    Session.create(engine, plan, screen, end::offer), "session", DispatcherSelector.blocking());
-            context.watch(session);
-            listen(context, session);
+            List<ActorRef<Session.Command>> sessions = new ArrayList<>();
+            for (Part part : parts) {
+                ActorRef<Session.Command> session = context.spawn(
+                        Session.create(engine, part.plan(), part.screen(), closing -> ended.accept(part, closing)),
+                        "session-" + (sessions.size() + 1),
+                        DispatcherSelector.blocking());
+                context.watch(session);
+                sessions.add(session);
+            }
+            listen(context, sessions);
+            AtomicInteger left = new AtomicInteger(sessions.size());
             return Behaviors.receive(Void.class)
-                    .onSignal(org.apache.pekko.actor.typed.Terminated.class, terminated -> Behaviors.stopped())
+                    .onSignal(
+                            org.apache.pekko.actor.typed.Terminated.class,
+                            terminated -> left.decrementAndGet() == 0 ? Behaviors.stopped() : Behaviors.same())
                     .build();
         });
     }
 
-    private void listen(ActorContext<Void> context, ActorRef<Session.Command> session) {
+    private void listen(ActorContext<Void> context, List<ActorRef<Session.Command>> sessions) {
         AtomicBoolean asked = new AtomicBoolean();
         if (keyboard != Keyboard.NONE) {
             Consumer<Key> pressed = key -> {
                 if (key != Key.QUIT) {
-                    session.tell(new Session.Press(key));
+                    sessions.forEach(session -> session.tell(new Session.Press(key)));
                 } else if (!asked.get()) {
                     // A key that repeats itself is no wish to quit at once.
-                    interrupt(session, asked, ExitCode.INTERRUPTED);
+                    interrupt(sessions, asked, ExitCode.INTERRUPTED);
                 }
             };
             context.spawn(Keys.create(keyboard, pressed), "keys", DispatcherSelector.blocking());
             env.machine().signals().on("CONT", keyboard::retake);
         }
-        env.machine().signals().on("INT", () -> interrupt(session, asked, ExitCode.INTERRUPTED));
-        env.machine().signals().on("TERM", () -> interrupt(session, asked, ExitCode.TERMINATED));
-        env.machine().signals().on("HUP", () -> session.tell(Session.Reannounce.INSTANCE));
-        env.machine()
-                .signals()
-                .on(
-                        "WINCH",
-                        () -> session.tell(
-                                new Session.Resize(env.machine().terminal().width())));
+        env.machine().signals().on("INT", () -> interrupt(sessions, asked, ExitCode.INTERRUPTED));
+        env.machine().signals().on("TERM", () -> interrupt(sessions, asked, ExitCode.TERMINATED));
+        env.machine().signals().on("HUP", () -> sessions.forEach(session -> session.tell(Session.Reannounce.INSTANCE)));
+        env.machine().signals().on("WINCH", () -> {
+            Session.Resize resize = new Session.Resize(env.machine().terminal().width());
+            sessions.forEach(session -> session.tell(resize));
+        });
     }
 
-    private void interrupt(ActorRef<Session.Command> session, AtomicBoolean asked, ExitCode code) {
+    private void interrupt(List<ActorRef<Session.Command>> sessions, AtomicBoolean asked, ExitCode code) {
         if (asked.compareAndSet(false, true)) {
-            session.tell(new Session.Interrupt(code));
+            sessions.forEach(session -> session.tell(new Session.Interrupt(code)));
         } else {
             console.close();
             keyboard.close();

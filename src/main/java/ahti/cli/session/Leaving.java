@@ -19,7 +19,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * A session whose verdict is known: asks for the last figures, stops the engine, tells the end.
+ * A session whose verdict is known: asks for the last figures, stops the engine, or the torrent when there are others, and
+ * tells the end.
  *
  * <p>Neither a torrent nor an engine that does not answer can hold it up for longer than its two deadlines.
  */
@@ -35,6 +36,7 @@ final class Leaving extends AbstractBehavior<Session.Command> {
 
     private final TimerScheduler<Session.Command> timers;
     private final ActorRef<Engine.Command> engine;
+    private final Optional<ActorRef<Torrent.Command>> torrent;
     private final Outcome outcome;
     private final Duration fetching;
     private Optional<TorrentStatus> last = Optional.empty();
@@ -50,13 +52,14 @@ final class Leaving extends AbstractBehavior<Session.Command> {
         super(context);
         this.timers = timers;
         this.engine = engine;
+        this.torrent = torrent;
         this.outcome = outcome;
         this.fetching = outcome.conduct().fetching(outcome.plan().clock().nanos());
         if (torrent.isPresent()) {
             timers.startSingleTimer(Session.Tick.INSTANCE, Session.Tick.INSTANCE, FIGURES_CAP);
             torrent.get().tell(new Torrent.GetStatus(0, reports));
         } else {
-            stopEngine();
+            stopWork();
         }
     }
 
@@ -72,13 +75,13 @@ final class Leaving extends AbstractBehavior<Session.Command> {
 
     private Behavior<Session.Command> onReported(Session.Reported message) {
         last = Optional.of(message.status());
-        stopEngine();
+        stopWork();
         return this;
     }
 
     private Behavior<Session.Command> onTick(Session.Tick message) {
         if (!stopping) {
-            stopEngine();
+            stopWork();
             return this;
         }
         return end();
@@ -88,12 +91,20 @@ final class Leaving extends AbstractBehavior<Session.Command> {
         return end();
     }
 
-    private void stopEngine() {
+    private void stopWork() {
         if (!stopping) {
             stopping = true;
             timers.startSingleTimer(Session.Tick.INSTANCE, Session.Tick.INSTANCE, STOP_CAP);
-            engine.tell(new Engine.Stop(
-                    getContext().messageAdapter(Engine.Stopped.class, done -> Session.EngineGone.INSTANCE)));
+            if (outcome.plan().isAlone()) {
+                engine.tell(new Engine.Stop(
+                        getContext().messageAdapter(Engine.Stopped.class, done -> Session.EngineGone.INSTANCE)));
+            } else if (torrent.isPresent()) {
+                torrent.get()
+                        .tell(new Torrent.Stop(getContext()
+                                .messageAdapter(Torrent.Stopped.class, done -> Session.EngineGone.INSTANCE)));
+            } else {
+                getContext().getSelf().tell(Session.EngineGone.INSTANCE);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import ahti.cli.env.ExitCode;
 import ahti.cli.screen.Closing;
 import ahti.cli.screen.Key;
 import ahti.cli.screen.Screen;
+import ahti.core.InfoHash;
 import ahti.disk.DiskProblem;
 import ahti.engine.AddOptions;
 import ahti.engine.Engine;
@@ -67,17 +68,6 @@ public final class Session extends AbstractBehavior<Session.Command> {
         INSTANCE
     }
 
-    /** What a screen shows; every single piece is not among it. */
-    private static final EventFilter WANTED = EventFilter.all()
-            .only(
-                    TorrentEvent.StateChanged.class,
-                    TorrentEvent.Finished.class,
-                    TorrentEvent.ProblemRaised.class,
-                    TorrentEvent.Restarting.class,
-                    TorrentEvent.PieceCorrupt.class,
-                    TorrentEvent.PeerDropped.class,
-                    TorrentEvent.TrackerSaid.class);
-
     private final TimerScheduler<Command> timers;
     private final ActorRef<Engine.Command> engine;
     private final ActorRef<TorrentStatus> reports;
@@ -109,11 +99,25 @@ public final class Session extends AbstractBehavior<Session.Command> {
         this.introductions = context.messageAdapter(Torrent.Peers.class, Introduced::new);
         context.watchWith(engine, EngineGone.INSTANCE);
         timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, screen.period());
-        engine.tell(new Engine.Watch(WANTED, context.messageAdapter(Engine.Watched.class, Heard::new)));
+        engine.tell(new Engine.Watch(
+                wanted(plan.spec().metainfo().infoHash()), context.messageAdapter(Engine.Watched.class, Heard::new)));
         engine.tell(new Engine.Add(
                 new TorrentSource.FromMetainfo(plan.spec().metainfo()),
                 AddOptions.like(plan.spec()),
                 context.messageAdapter(Engine.AddReply.class, Answered::new)));
+    }
+
+    /** What a screen shows; every single piece is not among it. */
+    private static EventFilter wanted(InfoHash infoHash) {
+        return EventFilter.of(infoHash)
+                .only(
+                        TorrentEvent.StateChanged.class,
+                        TorrentEvent.Finished.class,
+                        TorrentEvent.ProblemRaised.class,
+                        TorrentEvent.Restarting.class,
+                        TorrentEvent.PieceCorrupt.class,
+                        TorrentEvent.PeerDropped.class,
+                        TorrentEvent.TrackerSaid.class);
     }
 
     /** A session that begins at once and hands its end to {@code ended}, on its own thread, exactly once. */

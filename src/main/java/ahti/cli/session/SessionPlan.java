@@ -10,13 +10,20 @@ import java.util.Optional;
  *
  * @param path what the user gets: the file, or the root directory
  * @param completed run once when every wanted piece is stored; must not wait
+ * @param isAlone whether the engine is there for this torrent only, and stops with it
  * @param use what else is done with the torrent; empty for nothing
  */
 public record SessionPlan(
-        TorrentSpec spec, Path path, Rules rules, MonotonicClock clock, Runnable completed, Optional<Use> use) {
+        TorrentSpec spec,
+        Path path,
+        Rules rules,
+        MonotonicClock clock,
+        Runnable completed,
+        boolean isAlone,
+        Optional<Use> use) {
 
     /** For the torrent's own sake. */
     public SessionPlan(TorrentSpec spec, Path path, Rules rules, MonotonicClock clock, Runnable completed) {
-        this(spec, path, rules, clock, completed, Optional.empty());
+        this(spec, path, rules, clock, completed, true, Optional.empty());
     }
 }

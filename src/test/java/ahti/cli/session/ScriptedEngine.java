@@ -10,6 +10,7 @@ import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import ahti.torrent.TorrentStatus;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -28,7 +29,7 @@ public final class ScriptedEngine {
     private final Function<TorrentSpec, List<TorrentEvent>> events;
     private final Function<TorrentSpec, TorrentStatus> status;
     private Optional<Refusal> refusal = Optional.empty();
-    private Optional<ActorRef<Engine.Watched>> subscriber = Optional.empty();
+    private final List<Engine.Watch> watches = new ArrayList<>();
 
     public ScriptedEngine(
             Function<TorrentSpec, List<TorrentEvent>> events, Function<TorrentSpec, TorrentStatus> status) {
@@ -44,7 +45,7 @@ public final class ScriptedEngine {
     public Behavior<Engine.Command> behavior() {
         return Behaviors.setup(context -> Behaviors.receive(Engine.Command.class)
                 .onMessage(Engine.Watch.class, watch -> {
-                    subscriber = Optional.of(watch.subscriber());
+                    watches.add(watch);
                     return Behaviors.same();
                 })
                 .onMessage(Engine.Add.class, add -> {
@@ -54,17 +55,21 @@ public final class ScriptedEngine {
                         add.replyTo().tell(new Engine.NotAdded(refusal.get()));
                         return Behaviors.same();
                     }
-                    ActorRef<Torrent.Command> torrent = context.spawn(torrent(spec), "torrent");
+                    ActorRef<Torrent.Command> torrent = context.spawnAnonymous(torrent(spec));
                     TorrentRef ref = new TorrentRef(
                             spec.metainfo().infoHash(), spec.metainfo().name(), torrent);
                     add.replyTo().tell(new Engine.Added(ref, new InetSocketAddress(6881)));
                     List<EngineEvent> happened = events.apply(spec).stream()
                             .<EngineEvent>map(EngineEvent.Happened::new)
                             .toList();
-                    subscriber
-                            .orElseThrow()
-                            .tell(new Engine.Events(
-                                    happened, context.getSystem().ignoreRef()));
+                    for (Engine.Watch watch : watches) {
+                        watch.subscriber()
+                                .tell(new Engine.Events(
+                                        happened.stream()
+                                                .filter(watch.filter()::lets)
+                                                .toList(),
+                                        context.getSystem().ignoreRef()));
+                    }
                     return Behaviors.same();
                 })
                 .onMessage(Engine.Stop.class, stop -> {
@@ -86,6 +91,11 @@ public final class ScriptedEngine {
                     watched.countDown();
                     get.replyTo().tell(status.apply(spec));
                     return Behaviors.same();
+                })
+                .onMessage(Torrent.Stop.class, stop -> {
+                    asked.add(stop);
+                    stop.replyTo().tell(Torrent.Stopped.INSTANCE);
+                    return Behaviors.stopped();
                 })
                 .onAnyMessage(other -> {
                     asked.add(other);
