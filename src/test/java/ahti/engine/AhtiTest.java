@@ -168,7 +168,7 @@ class AhtiTest {
         Collector<EngineEvent> events = new Collector<>(event -> {});
         Collector<TorrentStatus> statuses = new Collector<>(status -> {});
         try (Ahti ahti = start(0)) {
-            ahti.events(EventFilter.all().only(TorrentEvent.Finished.class)).subscribe(events);
+            events.of(ahti.events(EventFilter.all().only(TorrentEvent.Finished.class)));
             Download download = get(ahti.add(rig.source, rig.seeding()));
             download.updates(Duration.ofMillis(20)).subscribe(statuses);
             get(download.finished());

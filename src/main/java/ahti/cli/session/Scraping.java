@@ -30,7 +30,7 @@ public final class Scraping {
         try {
             EngineSettings.check(configuration.ahti());
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.BAD_OPTION, String.valueOf(e.getMessage()));
+            throw new CommandFailure(ExitCode.NETWORK, String.valueOf(e.getMessage()));
         }
         BlockingQueue<Scraper.Event> events = new LinkedBlockingQueue<>();
         ActorSystem<?> system = configuration.start("scrape", guardian(configuration, tiers, infoHash, events));

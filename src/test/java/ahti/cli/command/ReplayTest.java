@@ -70,7 +70,7 @@ class ReplayTest {
         assertThat(replay("none")).isEqualTo("3 ahti: it: no such file\n".replace("it:", "file:"));
         assertThat(replay(Files.readAllBytes(cwd.resolve("album.iso.torrent"))))
                 .isEqualTo("26 ahti: file: not a recording of Ahti\n");
-        assertThat(replay(newer)).startsWith("29 ahti: file: the recording has format 99; this Ahti reads up to 1");
+        assertThat(replay(newer)).startsWith("29 ahti: file: the recording has format 99; this Ahti reads up to 2");
         assertThat(replay(Arrays.copyOf(good, 40)))
                 .isEqualTo("26 ahti: file: the recording was cut off before its first chunk was whole\n");
         assertThat(replay(Arrays.copyOf(good, good.length - 1))).isEqualTo("0 ");
