@@ -15,7 +15,9 @@ public record PeerConfig(
         int requestsMax,
         Duration requestHorizon,
         int uploadQueue,
-        long uploadBuffer) {
+        long uploadBuffer,
+        boolean fast,
+        int allowedFast) {
 
     static PeerConfig from(Config peer) {
         return new PeerConfig(
@@ -29,6 +31,8 @@ public record PeerConfig(
                 peer.getInt("requests-max"),
                 peer.getDuration("request-horizon"),
                 peer.getInt("upload-queue"),
-                peer.getBytes("upload-buffer"));
+                peer.getBytes("upload-buffer"),
+                peer.getBoolean("fast"),
+                peer.getInt("allowed-fast"));
     }
 }

@@ -8,21 +8,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The downloading half of an open connection: what we asked of the peer and what it owes us.
  *
- * <p>Everything asked has one fate, and the picker hears it: delivered, returned (choke, timeout), or cancelled by the
- * picker itself. The window is 0 while the peer chokes us.
+ * <p>Everything asked has one fate, and the picker hears it: delivered, returned (choke, reject, timeout), or cancelled by the
+ * picker itself. The window is 0 while the peer chokes us, unless it allows us some pieces all the same.
+ *
+ * <p>What a choke does is the one great difference between peers: a plain one forgets what we asked (BEP 3), one that speaks
+ * Fast answers each request, with the block or a reject (BEP 6).
  */
 final class Fetching {
     private final PeerSetup setup;
     private final Link link;
+    private final boolean fast;
     private final RequestWindow window;
+    private final Privileges privileges;
+    private final Rejections rejections = new Rejections();
     /** What the peer owes, oldest first, with the moment it was asked. */
     private final Map<BlockRef, Long> owed = new LinkedHashMap<>();
 
-    /** Blocks that may still come: asked for, ever, and not come, owed or not; and some that no honest peer needs. */
+    /** Under Fast: what was taken back, and is to be answered yet. */
+    private final Unanswered unanswered = new Unanswered();
+    /** Under Fast, of the read being handled: what was rejected. */
+    private final List<BlockRef> rejected = new ArrayList<>();
+    /** Without Fast: blocks that may still come, asked for, ever, and not come; and some that no honest peer needs. */
     private long expected = 16;
 
     private boolean amInterested;
@@ -34,9 +45,11 @@ final class Fetching {
 
     private long chokedSince;
 
-    Fetching(PeerSetup setup, Link link) {
+    Fetching(PeerSetup setup, Link link, boolean fast) {
         this.setup = setup;
         this.link = link;
+        this.fast = fast;
+        this.privileges = new Privileges(setup);
         this.lastArrival = setup.clock().nanos();
         this.chokedSince = lastArrival;
         this.window = new RequestWindow(setup.config(), lastArrival);
@@ -74,14 +87,20 @@ final class Fetching {
         }
     }
 
-    /** The peer chokes us: what it owes will not come (BEP 3). */
+    /** The peer chokes us: what it owes will not come (BEP 3), or each of it is answered (BEP 6). */
     void choked() {
         chokedSince = peerChoking ? chokedSince : setup.clock().nanos();
         peerChoking = true;
         // The window first: otherwise the picker would fill it again with what comes back.
         tellWindow(0);
-        expected -= link.dropRequests(block -> true);
-        returnAll();
+        List<BlockRef> unsent = link.dropRequests(block -> !fast || !privileges.contains(block.piece()));
+        if (fast) {
+            unsent.forEach(owed::remove);
+            giveBack(unsent);
+        } else {
+            expected -= unsent.size();
+            returnAll();
+        }
     }
 
     /** The peer lets us ask. The picker hears it at the end of the read: a peer may change its mind a thousand times in one. */
@@ -92,28 +111,68 @@ final class Fetching {
         }
     }
 
+    /** The peer lets us ask for a piece while it chokes us; false when that is nothing new. */
+    boolean allowed(int piece) {
+        return privileges.add(piece);
+    }
+
+    /** The peer will not send a block; false when it was not asked for it. */
+    boolean reject(BlockRef block) {
+        // Its answers come in the order of the requests: what was taken back is answered before what was asked anew.
+        if (unanswered.remove(block)) {
+            return true;
+        }
+        if (owed.remove(block) == null) {
+            return false;
+        }
+        rejected.add(block);
+        privileges.remove(block.piece());
+        if (!peerChoking) {
+            rejections.add(setup.clock().nanos());
+        }
+        return true;
+    }
+
     /** A read is handled: the picker hears what it may ask for from now on. */
     void settle() {
-        if (!peerChoking) {
-            tellWindow(window.length());
+        if (peerChoking) {
+            if (fast && !privileges.isEmpty()) {
+                privileges.confine();
+            }
+        } else {
+            privileges.release();
         }
+        // The window before what was rejected: a peer that wants to rest must not be asked for the same again.
+        tellWindow(room());
+        if (!rejected.isEmpty()) {
+            giveBack(List.copyOf(rejected));
+            rejected.clear();
+        }
+    }
+
+    /** How much may be asked of the peer now. */
+    private int room() {
+        boolean resting = rejections.isResting(setup.clock().nanos());
+        return resting || (peerChoking && privileges.isEmpty()) ? 0 : window.length();
     }
 
     /** The picker assigns blocks. After a choke it may not have heard of yet, they go straight back. */
     void fetch(List<BlockRef> blocks) {
-        if (peerChoking) {
-            setup.picker().tell(new PiecePicker.Return(setup.id(), blocks));
-            return;
-        }
+        List<BlockRef> voided = new ArrayList<>(0);
         long now = setup.clock().nanos();
         if (owed.isEmpty()) {
             lastArrival = now;
         }
         for (BlockRef block : blocks) {
-            owed.put(block, now);
-            expected++;
-            link.queue(new PeerMessage.Request(block));
+            if (peerChoking && !privileges.contains(block.piece())) {
+                voided.add(block);
+            } else {
+                owed.put(block, now);
+                expected++;
+                link.queue(new PeerMessage.Request(block));
+            }
         }
+        giveBack(voided);
     }
 
     /** The picker takes blocks back: another peer was faster. */
@@ -127,8 +186,14 @@ final class Fetching {
         cancelOnWire(back);
     }
 
-    /** Whether a block may come: late, twice, after a choke, but never more than were asked for in all. */
-    boolean mayCome() {
+    /**
+     * Whether a block may come. Under Fast: it was asked for, and not answered yet. Otherwise: late, twice, after a choke, but
+     * never more than were asked for in all.
+     */
+    boolean mayCome(BlockRef block) {
+        if (fast) {
+            return owed.remove(block) != null || unanswered.remove(block);
+        }
         return expected-- > 0;
     }
 
@@ -141,9 +206,10 @@ final class Fetching {
             bytes += block.ref().length();
         }
         lastArrival = now;
+        rejections.forget();
         window.arrived(blocks.size(), bytes, now);
         if (!peerChoking) {
-            tellWindow(window.length());
+            tellWindow(room());
         }
         setup.picker().tell(new PiecePicker.Deliver(setup.id(), blocks));
     }
@@ -154,14 +220,14 @@ final class Fetching {
         if (!owed.isEmpty() && now - lastArrival >= window.timeoutNanos(owed.size(), now)) {
             // Nothing came at all: the peer snubs us. Others get the blocks; if they come late they are still welcome.
             window.timedOut();
-            tellWindow(1);
+            tellWindow(room());
             cancelOnWire(List.copyOf(owed.keySet()));
             returnAll();
             lastArrival = now;
         } else {
             returnForgotten(now);
             if (!peerChoking) {
-                tellWindow(window.length());
+                tellWindow(room());
             }
         }
     }
@@ -176,29 +242,35 @@ final class Fetching {
             }
             forgotten.add(asked.getKey());
         }
-        if (!forgotten.isEmpty()) {
-            forgotten.forEach(owed::remove);
-            cancelOnWire(forgotten);
-            setup.picker().tell(new PiecePicker.Return(setup.id(), forgotten));
-        }
+        forgotten.forEach(owed::remove);
+        cancelOnWire(forgotten);
+        giveBack(forgotten);
     }
 
     /** What was asked and has left is cancelled; of what waits to leave, the peer never hears. */
     private void cancelOnWire(List<BlockRef> blocks) {
         for (BlockRef block : blocks) {
-            int unsent = link.dropRequests(block::equals);
-            expected -= unsent;
-            if (unsent == 0) {
+            Predicate<BlockRef> same = block::equals;
+            if (link.dropRequests(same).isEmpty()) {
                 link.queue(new PeerMessage.Cancel(block));
+                if (fast) {
+                    unanswered.add(block);
+                }
+            } else {
+                expected--;
             }
         }
     }
 
     private void returnAll() {
-        if (!owed.isEmpty()) {
-            List<BlockRef> all = List.copyOf(owed.keySet());
-            owed.clear();
-            setup.picker().tell(new PiecePicker.Return(setup.id(), all));
+        List<BlockRef> all = List.copyOf(owed.keySet());
+        owed.clear();
+        giveBack(all);
+    }
+
+    private void giveBack(List<BlockRef> blocks) {
+        if (!blocks.isEmpty()) {
+            setup.picker().tell(new PiecePicker.Return(setup.id(), blocks));
         }
     }
 

@@ -5,6 +5,7 @@ import ahti.core.PeerId;
 import ahti.core.PieceSet;
 import ahti.peer.PeerConnection.Command;
 import ahti.peer.PeerConnection.Parting;
+import ahti.wire.Capabilities;
 import ahti.wire.Handshake;
 import ahti.wire.ProtocolException;
 import java.util.Optional;
@@ -27,13 +28,13 @@ final class Greeting extends Owned {
 
     /** Speaks first; the deadline begins when the connection is open, for its opening has a timeout of its own. */
     static Behavior<Command> dialling(Common common, PeerSetup setup) {
-        common.link().sendFirst(Handshake.encode(setup.infoHash(), setup.ours()));
+        common.link().sendFirst(Handshake.encode(setup.infoHash(), setup.ours(), offered(setup)));
         return new Greeting(common, setup, ByteString.emptyByteString());
     }
 
     /** Answers a stranger that may enter; its deadline is running already. */
     static Behavior<Command> welcoming(Common common, PeerSetup setup, ByteString seen) {
-        common.link().sendFirst(Handshake.encode(setup.infoHash(), setup.ours()));
+        common.link().sendFirst(Handshake.encode(setup.infoHash(), setup.ours(), offered(setup)));
         return new Greeting(common, setup, seen).advance();
     }
 
@@ -93,7 +94,12 @@ final class Greeting extends Owned {
             return leave(Parting.SELF, "that is ourselves");
         }
         common.timers().cancel(PeerConnection.HandshakeOverdue.INSTANCE);
-        return new Open(common, setup, stored, theirs.get()).begin(seen.drop(Handshake.LENGTH));
+        Capabilities agreed = offered(setup).and(Handshake.capabilities(seen));
+        return new Open(common, setup, stored, theirs.get(), agreed).begin(seen.drop(Handshake.LENGTH));
+    }
+
+    private static Capabilities offered(PeerSetup setup) {
+        return new Capabilities(setup.config().fast());
     }
 
     private boolean isOurs(InfoHash wire) {

@@ -164,21 +164,29 @@ final class Link {
         flush();
     }
 
-    /** Takes back the blocks that have not left yet: a choke voids them. */
-    void dropBlocks() {
-        blocks.clear();
-        blockBytes = 0;
+    /** Takes back blocks that have not left yet: a choke voids them. Returns which. */
+    List<BlockRef> dropBlocks(Predicate<BlockRef> which) {
+        List<BlockRef> dropped = new ArrayList<>(0);
+        for (Iterator<PeerMessage.Piece> waiting = blocks.iterator(); waiting.hasNext(); ) {
+            PeerMessage.Piece piece = waiting.next();
+            if (which.test(piece.block().ref())) {
+                waiting.remove();
+                blockBytes -= sizeOf(piece);
+                dropped.add(piece.block().ref());
+            }
+        }
+        return dropped;
     }
 
-    /** Takes back requests that have not left yet: the peer need not hear of them. Returns how many. */
-    int dropRequests(Predicate<BlockRef> which) {
-        int dropped = 0;
+    /** Takes back requests that have not left yet: the peer need not hear of them. Returns which. */
+    List<BlockRef> dropRequests(Predicate<BlockRef> which) {
+        List<BlockRef> dropped = new ArrayList<>(0);
         for (Iterator<PeerMessage> messages = words.iterator(); messages.hasNext(); ) {
             PeerMessage message = messages.next();
             if (message instanceof PeerMessage.Request request && which.test(request.block())) {
                 messages.remove();
                 wordBytes -= sizeOf(message);
-                dropped++;
+                dropped.add(request.block());
             }
         }
         return dropped;

@@ -1,6 +1,5 @@
 package ahti.peer;
 
-import ahti.core.Bitfield;
 import ahti.core.Block;
 import ahti.core.PeerId;
 import ahti.core.PieceSet;
@@ -8,6 +7,7 @@ import ahti.disk.DiskWriter;
 import ahti.peer.PeerConnection.Command;
 import ahti.peer.PeerConnection.Parting;
 import ahti.picker.PiecePicker;
+import ahti.wire.Capabilities;
 import ahti.wire.FrameDecoder;
 import ahti.wire.PeerMessage;
 import ahti.wire.ProtocolException;
@@ -28,13 +28,15 @@ import org.apache.pekko.util.ByteString;
  */
 final class Open extends Owned {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int PIECE = 7;
 
     private final FrameDecoder decoder;
     private final Fetching fetching;
     private final Serving serving;
     private final Patience patience = new Patience();
-    /** What the peer has. */
-    private final PieceSet theirs;
+    private final TheirPieces theirs;
+    /** Whether both ends speak Fast (BEP 6). */
+    private final boolean fast;
 
     private final PeerId theirId;
     private PeerSample lastSample = PeerSample.BEGINNING;
@@ -43,22 +45,20 @@ final class Open extends Owned {
 
     // Of the read being handled; empty in between.
     private final List<Block> blocks = new ArrayList<>();
-    private final List<Integer> gained = new ArrayList<>();
     private boolean flagsChanged;
-    /** It sent a bitfield, be it an empty one. */
-    private boolean hasOffered;
 
-    Open(Common common, PeerSetup setup, PieceSet stored, PeerId theirId) {
+    Open(Common common, PeerSetup setup, PieceSet stored, PeerId theirId, Capabilities agreed) {
         super(common, setup, stored);
-        int pieces = setup.layout().pieces();
-        this.decoder = new FrameDecoder(FrameDecoder.maxLength(pieces));
-        this.fetching = new Fetching(setup, link);
+        this.decoder = new FrameDecoder(FrameDecoder.maxLength(setup.layout().pieces()));
+        this.fast = agreed.fast();
+        this.fetching = new Fetching(setup, link, fast);
         this.serving = new Serving(
                 setup,
                 stored,
                 link,
+                fast,
                 getContext().messageAdapter(DiskWriter.ReadReply.class, PeerConnection.ReadDone::new));
-        this.theirs = new PieceSet(pieces);
+        this.theirs = new TheirPieces(setup, patience);
         this.theirId = theirId;
         this.lastHeard = setup.clock().nanos();
         this.lastSaid = lastHeard;
@@ -66,10 +66,8 @@ final class Open extends Owned {
 
     /** Says what we have, makes itself known, and takes what came along with the handshake. */
     Behavior<Command> begin(ByteString rest) {
-        if (stored.count() > 0) {
-            link.queue(PeerMessage.BitfieldBytes.of(stored.toBitfield()));
-            link.flush();
-        }
+        sayWhatWeHave();
+        link.flush();
         common.timers().startTimerWithFixedDelay(PeerConnection.Tick.INSTANCE, SECOND);
         setup.picker()
                 .tell(new PiecePicker.Join(
@@ -79,6 +77,17 @@ final class Open extends Owned {
                 .tell(new PeerConnection.Greeted(
                         setup.id(), getContext().getSelf(), theirId, common.address(), common.incoming()));
         return take(rest);
+    }
+
+    /** Under Fast something must be said, and it must be the first thing. */
+    private void sayWhatWeHave() {
+        if (fast && stored.isFull()) {
+            link.queue(PeerMessage.Possession.HAVE_ALL);
+        } else if (stored.count() > 0) {
+            link.queue(PeerMessage.BitfieldBytes.of(stored.toBitfield()));
+        } else if (fast) {
+            link.queue(PeerMessage.Possession.HAVE_NONE);
+        }
     }
 
     @Override
@@ -109,10 +118,7 @@ final class Open extends Owned {
         } catch (ProtocolException e) {
             return leave(Parting.BROKE_RULE, e.violation().describe());
         }
-        if (!gained.isEmpty()) {
-            setup.picker().tell(new PiecePicker.Gain(setup.id(), List.copyOf(gained)));
-            gained.clear();
-        }
+        theirs.settle();
         deliver();
         fetching.settle();
         finish();
@@ -133,15 +139,48 @@ final class Open extends Owned {
             require(serving.isPossible(request.block()), request.id(), request.block());
             spendUnless(serving.request(request.block()));
         } else if (message instanceof PeerMessage.Have have) {
-            onHave(have.piece());
+            theirs.have(have.piece());
+            serving.peerHas(theirs.count());
         } else if (message instanceof PeerMessage.Signal signal) {
             onSignal(signal);
         } else if (message instanceof PeerMessage.Cancel cancel) {
             spendUnless(serving.cancel(cancel.block()));
         } else if (message instanceof PeerMessage.BitfieldBytes bitfield) {
-            onBitfield(bitfield.bytes());
-        } else {
+            boolean isFirst = !theirs.isKnown();
+            theirs.bitfield(bitfield.bytes());
+            peerSaidWhatItHas(isFirst);
+        } else if (message instanceof PeerMessage.Unknown || message == PeerMessage.KeepAlive.INSTANCE) {
             patience.spend(1);
+        } else {
+            handleFast(message);
+        }
+    }
+
+    private void handleFast(PeerMessage message) throws ProtocolException {
+        if (!fast) {
+            throw new ProtocolException(new Violation.NotAgreed(message.id()));
+        }
+        if (message instanceof PeerMessage.Reject reject) {
+            if (!fetching.reject(reject.block())) {
+                throw new ProtocolException(new Violation.NotAsked(reject.id(), reject.block()));
+            }
+        } else if (message instanceof PeerMessage.AllowedFast allowed) {
+            theirs.requirePiece(allowed.piece());
+            spendUnless(fetching.allowed(allowed.piece()));
+        } else if (message instanceof PeerMessage.Possession possession) {
+            theirs.possession(possession);
+            peerSaidWhatItHas(true);
+        } else if (message instanceof PeerMessage.Suggest suggest) {
+            theirs.requirePiece(suggest.piece());
+            patience.spend(1);
+        }
+    }
+
+    /** A newcomer may have a few pieces while it is choked. */
+    private void peerSaidWhatItHas(boolean isFirst) {
+        serving.peerHas(theirs.count());
+        if (isFirst && fast) {
+            serving.allow(common.address().getAddress());
         }
     }
 
@@ -152,48 +191,12 @@ final class Open extends Owned {
     }
 
     private void onPiece(Block block) throws ProtocolException {
-        require(setup.layout().isBlock(block.ref()), 7, block.ref());
-        if (!fetching.mayCome()) {
-            throw new ProtocolException(new Violation.Unasked());
+        require(setup.layout().isBlock(block.ref()), PIECE, block.ref());
+        if (!fetching.mayCome(block.ref())) {
+            throw new ProtocolException(
+                    fast ? new Violation.NotAsked(PIECE, block.ref()) : new Violation.Unasked());
         }
         blocks.add(block);
-    }
-
-    private void onHave(int piece) throws ProtocolException {
-        if (!setup.layout().contains(piece)) {
-            throw new ProtocolException(
-                    new Violation.NoSuchPiece(piece, setup.layout().pieces()));
-        }
-        if (theirs.add(piece)) {
-            gained.add(piece);
-        } else {
-            patience.spend(1);
-        }
-    }
-
-    /** BEP 3 wants it first and once, but aria2 sends another instead of many haves: it adds to what is known. */
-    private void onBitfield(ByteString bytes) throws ProtocolException {
-        byte[] wire = bytes.toArray();
-        if (!Bitfield.isLawful(wire, theirs.size())) {
-            throw new ProtocolException(
-                    new Violation.BadBitfield(wire.length + " bytes or spare bits for " + theirs.size() + " pieces"));
-        }
-        Bitfield has = Bitfield.fromWire(wire, theirs.size());
-        boolean first = !hasOffered;
-        if (!first) {
-            patience.spend(Patience.BITFIELD);
-        }
-        hasOffered = true;
-        // What comes after haves adds to them; one that comes first is all there is.
-        boolean offers = first && theirs.count() == 0;
-        for (int piece = 0; piece < has.size(); piece++) {
-            if (has.get(piece) && theirs.add(piece) && !offers) {
-                gained.add(piece);
-            }
-        }
-        if (offers) {
-            setup.picker().tell(new PiecePicker.Offer(setup.id(), has));
-        }
     }
 
     private void onSignal(PeerMessage.Signal signal) throws ProtocolException {

@@ -6,6 +6,7 @@ import ahti.core.PieceSet;
 import ahti.core.RateMeter;
 import ahti.disk.DiskWriter;
 import ahti.wire.PeerMessage;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -17,30 +18,37 @@ import org.apache.pekko.actor.typed.ActorRef;
  * The uploading half of an open connection: what the peer asked for and has not got.
  *
  * <p>A request waits in the queue, is read from disk, then leaves. What is being read or has not left is bounded by the
- * configured buffer, so a peer that never reads costs no more. A choke empties the queue.
+ * configured buffer, so a peer that never reads costs no more.
+ *
+ * <p>A choke empties the queue. A plain peer knows that by itself (BEP 3); one that speaks Fast is told of each request that
+ * it will not be answered (BEP 6), and may ask for a few pieces even then.
  */
 final class Serving {
     private final PeerSetup setup;
     private final PieceSet stored;
     private final Link link;
     private final ActorRef<DiskWriter.ReadReply> readDone;
+    private final boolean fast;
     private final RateMeter meter;
     private final Set<BlockRef> queue = new LinkedHashSet<>();
+    private final Allowance allowance;
 
     private boolean amChoking = true;
     private boolean peerInterested;
     /** Bytes asked of the disk. */
     private long reading;
-    /** Blocks asked of the disk before the last choke; they are dropped when they come. */
+    /** Questions to the disk from before the last choke: what is answered to them is dropped. */
     private int stale;
 
     private int readsUnderWay;
 
-    Serving(PeerSetup setup, PieceSet stored, Link link, ActorRef<DiskWriter.ReadReply> readDone) {
+    Serving(PeerSetup setup, PieceSet stored, Link link, boolean fast, ActorRef<DiskWriter.ReadReply> readDone) {
         this.setup = setup;
         this.stored = stored;
         this.link = link;
+        this.fast = fast;
         this.readDone = readDone;
+        this.allowance = new Allowance(setup);
         this.meter = new RateMeter(setup.clock().nanos());
     }
 
@@ -71,12 +79,42 @@ final class Serving {
             return;
         }
         amChoking = choke;
-        if (choke) {
-            queue.clear();
-            link.dropBlocks();
-            stale = readsUnderWay;
-        }
         link.queue(choke ? PeerMessage.Signal.CHOKE : PeerMessage.Signal.UNCHOKE);
+        if (choke) {
+            stale = readsUnderWay;
+            // After the choke, or the peer would ask again.
+            link.dropBlocks(this::isVoid).forEach(this::reject);
+            for (BlockRef block : List.copyOf(queue)) {
+                if (isVoid(block)) {
+                    queue.remove(block);
+                    reject(block);
+                }
+            }
+        }
+    }
+
+    /** Whether a choke voids a request for that. */
+    private boolean isVoid(BlockRef block) {
+        return !allowance.contains(block.piece());
+    }
+
+    /** The peer hears that the block will not come; a plain one has to think that itself. */
+    private void reject(BlockRef block) {
+        if (fast) {
+            link.queue(new PeerMessage.Reject(block));
+        }
+    }
+
+    /** The peer has so many pieces: does it still need what it may have while it is choked? */
+    void peerHas(int pieces) {
+        allowance.peerHas(pieces);
+    }
+
+    /** Lets a newcomer have a few pieces while it is choked, and says so. */
+    void allow(InetAddress peer) {
+        if (stored.count() > 0) {
+            allowance.grant(peer).forEach(piece -> link.queue(new PeerMessage.AllowedFast(piece)));
+        }
     }
 
     /** Whether the peer may ask for such a block at all; asking for another is a broken rule. */
@@ -84,17 +122,25 @@ final class Serving {
         return setup.layout().contains(block.piece(), block.offset(), block.length());
     }
 
-    /** The peer asks. What it may not have now is dropped silently, as BEP 3 peers expect; false says so. */
+    /** The peer asks. What it may not have now is rejected, or dropped silently, as BEP 3 peers expect; false says so. */
     boolean request(BlockRef block) {
-        return !amChoking
-                && stored.contains(block.piece())
+        boolean granted = stored.contains(block.piece())
                 && queue.size() < setup.config().uploadQueue()
+                && (!amChoking || allowance.take(block))
                 && queue.add(block);
+        if (!granted) {
+            reject(block);
+        }
+        return granted;
     }
 
-    /** The peer no longer wants a block; false when it was not waiting for it. */
+    /** The peer no longer wants a block; false when it was not waiting for it. What is being read already is sent. */
     boolean cancel(BlockRef block) {
-        return queue.remove(block);
+        boolean waited = queue.remove(block);
+        if (waited) {
+            reject(block);
+        }
+        return waited;
     }
 
     /** Asks the disk for as much as the buffer has room for. */
@@ -120,8 +166,10 @@ final class Serving {
         boolean wanted = readEnded();
         for (Block block : blocks) {
             reading -= block.ref().length();
-            if (wanted) {
+            if (wanted || !isVoid(block.ref())) {
                 link.queue(new PeerMessage.Piece(block));
+            } else {
+                reject(block.ref());
             }
         }
     }
@@ -131,6 +179,7 @@ final class Serving {
         readEnded();
         for (BlockRef block : blocks) {
             reading -= block.length();
+            reject(block);
         }
     }
 

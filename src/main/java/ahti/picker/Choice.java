@@ -2,6 +2,7 @@ package ahti.picker;
 
 import ahti.core.BlockRef;
 import ahti.core.PieceSelection;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +105,34 @@ final class Choice {
     /** The next block for a peer that has missing pieces and room in its window, or null; and {@link #rule why}. */
     @Nullable
     OpenBlock next(PickerPeer peer) {
+        List<Integer> confinement = peer.confinement();
+        if (confinement != null) {
+            return ofAllowed(peer, confinement);
+        }
         OpenBlock block = urgency.isEmpty() ? null : urgentBlock(peer);
         if (block != null) {
             return block;
         }
         return onDemand ? endgame.copyFor(peer) : unurgentBlock(peer);
+    }
+
+    /** It chokes us, and allows a few pieces: the first of them that we can use. */
+    private @Nullable OpenBlock ofAllowed(PickerPeer peer, List<Integer> allowed) {
+        decided(Picks.Rule.ALLOWED, 0);
+        for (int index : allowed) {
+            boolean wanted = !onDemand || urgency.rank(index) < Urgency.NONE;
+            if (wanted && peer.has().contains(index)) {
+                OpenPiece piece = pieces.get(index);
+                if (piece == null && swarm.rarity().fresh().contains(index) && pieces.hasRoom()) {
+                    swarm.setFresh(index, false);
+                    piece = pieces.open(index, null);
+                }
+                if (piece != null && piece.hasFree()) {
+                    return piece.firstFree();
+                }
+            }
+        }
+        return null;
     }
 
     private @Nullable OpenBlock urgentBlock(PickerPeer peer) {

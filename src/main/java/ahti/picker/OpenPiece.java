@@ -96,7 +96,7 @@ final class OpenPiece {
 
     /** Whether a fast peer is at work on it that needs no help. */
     boolean isKeptFrom(PickerPeer other) {
-        return keeper != null && keeper != other && keeper.mayBeAsked() && keeper.isFast();
+        return keeper != null && keeper != other && keeper.mayBeAskedFor(index) && keeper.isFast();
     }
 
     /** Whether its blocks are there for anybody to finish: given back, or with nobody at work. */
@@ -126,7 +126,7 @@ final class OpenPiece {
     void giveBack(OpenBlock block, PickerPeer peer) {
         block.owners().remove(peer);
         late.computeIfAbsent(peer.id(), id -> new BitSet(blocks.length)).set(block.index());
-        if (peer.mayBeAsked()) {
+        if (peer.mayBeAskedFor(index)) {
             failed.add(peer.id());
         }
         if (keeper == peer) {

@@ -81,4 +81,12 @@ public sealed interface PickReason {
             return "endgame: " + others + (others == 1 ? " other peer owes" : " other peers owe") + " it, too";
         }
     }
+
+    /** It chokes us, and lets us have this piece all the same (BEP 6). */
+    record Allowed() implements PickReason {
+        @Override
+        public String sentence() {
+            return "it allows this piece while it chokes us";
+        }
+    }
 }

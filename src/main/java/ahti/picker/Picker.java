@@ -90,6 +90,24 @@ final class Picker {
         return settle(listOf(peer));
     }
 
+    Outcome confine(ConnectionId id, List<Integer> allowed) {
+        allowed.forEach(swarm::checkPiece);
+        return confinedTo(swarm.peer(id), allowed);
+    }
+
+    Outcome release(ConnectionId id) {
+        return confinedTo(swarm.peer(id), null);
+    }
+
+    private Outcome confinedTo(@Nullable PickerPeer peer, @Nullable List<Integer> allowed) {
+        if (peer != null) {
+            peer.confine(allowed);
+            // Others may finish what it may not be asked for now.
+            stirred = true;
+        }
+        return settle(listOf(peer));
+    }
+
     Outcome deliver(ConnectionId id, List<Block> blocks) {
         PickerPeer peer = swarm.peer(id);
         Set<PickerPeer> touched = new LinkedHashSet<>(listOf(peer));

@@ -5,6 +5,7 @@ import ahti.core.ConnectionId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class PickerPeer {
     private boolean interesting;
     private boolean waiting;
     private final Picks picks = new Picks();
+    /** All that it may be asked for, when it chokes us and allows a few pieces; null when it does not choke us. */
+    private @Nullable List<Integer> confinement;
 
     PickerPeer(ConnectionId id, Holdings has, int blocksPerPiece) {
         this.id = id;
@@ -68,9 +71,19 @@ final class PickerPeer {
         return blocksPerSecond;
     }
 
-    /** Whether it may be asked for anything at all: not while it chokes us. */
-    boolean mayBeAsked() {
-        return window > 0;
+    /** Whether it may be asked for blocks of a piece, if it has that: not while it chokes us, but for what it allows. */
+    boolean mayBeAskedFor(int piece) {
+        return window > 0 && (confinement == null || confinement.contains(piece));
+    }
+
+    /** The pieces that it may be asked for while it chokes us; null when there is no such bound. */
+    @Nullable
+    List<Integer> confinement() {
+        return confinement;
+    }
+
+    void confine(@Nullable List<Integer> pieces) {
+        confinement = pieces;
     }
 
     boolean hasRoom() {

@@ -18,7 +18,8 @@ final class Picks {
         BY_LOT,
         RAREST,
         IN_ORDER,
-        ENDGAME
+        ENDGAME,
+        ALLOWED
     }
 
     private final Rule[] rules = new Rule[REMEMBERED];
@@ -70,6 +71,7 @@ final class Picks {
             case RAREST -> new PickReason.Rarest(input);
             case IN_ORDER -> new PickReason.InOrder();
             case ENDGAME -> new PickReason.Endgame(input);
+            case ALLOWED -> new PickReason.Allowed();
         };
     }
 }

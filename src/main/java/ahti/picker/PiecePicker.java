@@ -41,7 +41,8 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
     public record Gain(ConnectionId id, List<Integer> pieces) implements Command {}
 
     /**
-     * How many blocks the peer may owe at most from now on: its request window. 0 while it chokes us. The picker fills the
+     * How many blocks the peer may owe at most from now on: its request window. 0 while it chokes us, unless it is
+     * {@linkplain Confine confined}. The picker fills the
      * window at once and keeps it filled, now and whenever something becomes available. A smaller window takes nothing
      * back: what will not come is for the peer to return, after its window of 0 when that is a choke. In
      * endgame a window is filled with a few copies only.
@@ -49,6 +50,19 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
      * @param blocksPerSecond how fast it delivers, measured; 0 when not known yet
      */
     public record Window(ConnectionId id, int blocks, int blocksPerSecond) implements Command {}
+
+    /**
+     * From now on the peer may be asked for blocks of these few pieces only, whatever it has: it chokes us, and allows these all
+     * the same (BEP 6). Replaces the pieces said before. What it owes already it may still send. It gets no copies in endgame.
+     */
+    public record Confine(ConnectionId id, List<Integer> pieces) implements Command {
+        public Confine {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
+    /** The peer may be asked for whatever it has again. */
+    public record Release(ConnectionId id) implements Command {}
 
     /**
      * Blocks that the peer owed arrived. One that it returned earlier is taken, too, if it is still missing; all others
@@ -229,6 +243,8 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
                 .onMessage(Join.class, this::onJoin)
                 .onMessage(Offer.class, this::onOffer)
                 .onMessage(Leave.class, this::onLeave)
+                .onMessage(Confine.class, this::onConfine)
+                .onMessage(Release.class, this::onRelease)
                 .onMessage(Hurry.class, this::onHurry)
                 .onMessage(Relax.class, this::onRelax)
                 .onMessage(Select.class, this::onSelect)
@@ -275,6 +291,14 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
     private Behavior<Command> onLeave(Leave message) {
         peers.remove(message.id());
         return tell(picker.leave(message.id()));
+    }
+
+    private Behavior<Command> onConfine(Confine message) {
+        return tell(picker.confine(message.id(), message.pieces()));
+    }
+
+    private Behavior<Command> onRelease(Release message) {
+        return tell(picker.release(message.id()));
     }
 
     private Behavior<Command> onSelect(Select message) {

@@ -86,7 +86,7 @@ final class Swarm {
     /** Whether a peer that may be asked has a piece. */
     boolean canBeAsked(int piece) {
         for (PickerPeer peer : peers.values()) {
-            if (peer.mayBeAsked() && peer.has().contains(piece)) {
+            if (peer.mayBeAskedFor(piece) && peer.has().contains(piece)) {
                 return true;
             }
         }

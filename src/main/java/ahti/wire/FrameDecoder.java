@@ -83,24 +83,20 @@ public final class FrameDecoder {
             case 1 -> signal(PeerMessage.Signal.UNCHOKE, bodyLength);
             case 2 -> signal(PeerMessage.Signal.INTERESTED, bodyLength);
             case 3 -> signal(PeerMessage.Signal.NOT_INTERESTED, bodyLength);
-            case PeerMessage.Have.ID -> {
-                expect(bodyLength == 4, id, bodyLength);
-                yield new PeerMessage.Have(intAt(bytes, body));
-            }
+            case 14 -> possession(PeerMessage.Possession.HAVE_ALL, bodyLength);
+            case 15 -> possession(PeerMessage.Possession.HAVE_NONE, bodyLength);
+            case PeerMessage.Have.ID -> new PeerMessage.Have(piece(bytes, body, id, bodyLength));
+            case PeerMessage.Suggest.ID -> new PeerMessage.Suggest(piece(bytes, body, id, bodyLength));
+            case PeerMessage.AllowedFast.ID -> new PeerMessage.AllowedFast(piece(bytes, body, id, bodyLength));
             case PeerMessage.BitfieldBytes.ID -> new PeerMessage.BitfieldBytes(bytes.slice(body, body + bodyLength));
-            case PeerMessage.Request.ID -> {
-                expect(bodyLength == 12, id, bodyLength);
-                yield new PeerMessage.Request(block(bytes, body, id, intAt(bytes, body + 8)));
-            }
+            case PeerMessage.Request.ID -> new PeerMessage.Request(named(bytes, body, id, bodyLength));
             case PeerMessage.Piece.ID -> {
                 expect(bodyLength > 8, id, bodyLength);
                 BlockRef ref = block(bytes, body, id, bodyLength - 8);
                 yield new PeerMessage.Piece(new Block(ref, bytes.slice(body + 8, body + bodyLength)));
             }
-            case PeerMessage.Cancel.ID -> {
-                expect(bodyLength == 12, id, bodyLength);
-                yield new PeerMessage.Cancel(block(bytes, body, id, intAt(bytes, body + 8)));
-            }
+            case PeerMessage.Cancel.ID -> new PeerMessage.Cancel(named(bytes, body, id, bodyLength));
+            case PeerMessage.Reject.ID -> new PeerMessage.Reject(named(bytes, body, id, bodyLength));
             default -> new PeerMessage.Unknown(id, bodyLength);
         };
     }
@@ -108,6 +104,21 @@ public final class FrameDecoder {
     private static PeerMessage signal(PeerMessage.Signal signal, int bodyLength) throws ProtocolException {
         expect(bodyLength == 0, signal.id(), bodyLength);
         return signal;
+    }
+
+    private static PeerMessage possession(PeerMessage.Possession message, int bodyLength) throws ProtocolException {
+        expect(bodyLength == 0, message.id(), bodyLength);
+        return message;
+    }
+
+    private static int piece(ByteString bytes, int at, int id, int bodyLength) throws ProtocolException {
+        expect(bodyLength == 4, id, bodyLength);
+        return intAt(bytes, at);
+    }
+
+    private static BlockRef named(ByteString bytes, int at, int id, int bodyLength) throws ProtocolException {
+        expect(bodyLength == 12, id, bodyLength);
+        return block(bytes, at, id, intAt(bytes, at + 8));
     }
 
     private static BlockRef block(ByteString bytes, int at, int id, int length) throws ProtocolException {

@@ -31,10 +31,15 @@ public final class Handshake {
 
     private Handshake() {}
 
-    /** Our own: no reserved bit is set, because none of those extensions is spoken yet. */
+    /** One that offers no extension. */
     public static ByteString encode(InfoHash infoHash, PeerId peerId) {
+        return encode(infoHash, peerId, Capabilities.NONE);
+    }
+
+    /** One that offers extensions. */
+    public static ByteString encode(InfoHash infoHash, PeerId peerId, Capabilities offered) {
         ByteBuffer out = ByteBuffer.allocate(LENGTH);
-        out.put(PROTOCOL).put(new byte[RESERVED]).put(infoHash.wireBytes()).put(peerId.bytes());
+        out.put(PROTOCOL).put(offered.toReserved()).put(infoHash.wireBytes()).put(peerId.bytes());
         return ByteString.fromArrayUnsafe(out.array());
     }
 
@@ -52,6 +57,12 @@ public final class Handshake {
                 ? Optional.empty()
                 : Optional.of(InfoHash.v1(
                         bytes.slice(PROTOCOL.length + RESERVED, HEAD_LENGTH).toArray()));
+    }
+
+    /** What a handshake offers. Its head must be here. */
+    public static Capabilities capabilities(ByteString bytes) {
+        return Capabilities.of(
+                bytes.slice(PROTOCOL.length, PROTOCOL.length + RESERVED).toArray());
     }
 
     /** The peer id of a handshake; empty while too few bytes are here. */

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import org.apache.pekko.util.ByteString;
 
 /**
- * A message of the peer wire protocol (BEP 3). Each knows its id and how its body is written; {@link FrameDecoder} reads
+ * A message of the peer wire protocol (BEP 3, 5, 6, 10). Each knows its id and how its body is written; {@link FrameDecoder} reads
  * them.
  */
 public sealed interface PeerMessage {
@@ -56,23 +56,69 @@ public sealed interface PeerMessage {
         }
     }
 
+    /** In place of a bitfield, the shortest two there are (BEP 6). */
+    enum Possession implements PeerMessage {
+        /** I have everything. */
+        HAVE_ALL(14),
+        /** I have nothing. */
+        HAVE_NONE(15);
+
+        private final byte id;
+
+        Possession(int id) {
+            this.id = (byte) id;
+        }
+
+        @Override
+        public byte id() {
+            return id;
+        }
+    }
+
+    /** A message that names a piece, and says nothing else. */
+    sealed interface NamesPiece extends PeerMessage {
+
+        /** The piece; nobody has checked whether the torrent has one of that index. */
+        int piece();
+
+        @Override
+        default int bodyLength() {
+            return 4;
+        }
+
+        @Override
+        default void writeBody(ByteBuffer out) {
+            out.putInt(piece());
+        }
+    }
+
     /** I have this piece now. */
-    record Have(int piece) implements PeerMessage {
+    record Have(int piece) implements NamesPiece {
         static final byte ID = 4;
 
         @Override
         public byte id() {
             return ID;
         }
+    }
+
+    /** You would do well to ask me for this piece (BEP 6). */
+    record Suggest(int piece) implements NamesPiece {
+        static final byte ID = 13;
 
         @Override
-        public int bodyLength() {
-            return 4;
+        public byte id() {
+            return ID;
         }
+    }
+
+    /** You may ask for this piece while I choke you; whether I have it is another question (BEP 6). */
+    record AllowedFast(int piece) implements NamesPiece {
+        static final byte ID = 17;
 
         @Override
-        public void writeBody(ByteBuffer out) {
-            out.putInt(piece);
+        public byte id() {
+            return ID;
         }
     }
 
@@ -151,6 +197,16 @@ public sealed interface PeerMessage {
     /** I no longer want this block. */
     record Cancel(BlockRef block) implements NamesBlock {
         static final byte ID = 8;
+
+        @Override
+        public byte id() {
+            return ID;
+        }
+    }
+
+    /** You asked for this block, and it will not come (BEP 6). */
+    record Reject(BlockRef block) implements NamesBlock {
+        static final byte ID = 16;
 
         @Override
         public byte id() {

@@ -1,5 +1,7 @@
 package ahti.wire;
 
+import ahti.core.BlockRef;
+
 /** A rule of the protocol that the remote peer broke. Data, not an exception: deciding what to do is the peer actor's job. */
 public sealed interface Violation {
 
@@ -38,11 +40,11 @@ public sealed interface Violation {
         }
     }
 
-    /** A have of a piece that the torrent does not have. */
+    /** A have, or the like, of a piece that the torrent does not have. */
     record NoSuchPiece(int piece, int pieces) implements Violation {
         @Override
         public String describe() {
-            return "have of piece " + piece + " of " + pieces;
+            return "names piece " + piece + " of " + pieces;
         }
     }
 
@@ -59,6 +61,30 @@ public sealed interface Violation {
         @Override
         public String describe() {
             return "sends blocks that nobody asked for";
+        }
+    }
+
+    /** An answer to a request that was never made, or was answered before (BEP 6). */
+    record NotAsked(int id, BlockRef block) implements Violation {
+        @Override
+        public String describe() {
+            return "message " + id + " answers a request that nobody made: " + block;
+        }
+    }
+
+    /** A message of an extension that the two handshakes did not agree on. */
+    record NotAgreed(int id) implements Violation {
+        @Override
+        public String describe() {
+            return "message " + id + " is of an extension that was not agreed on";
+        }
+    }
+
+    /** It says another time what it has, and not as it may. */
+    record Contradicts(int id) implements Violation {
+        @Override
+        public String describe() {
+            return "message " + id + " says again what it has, and may come only once and first";
         }
     }
 

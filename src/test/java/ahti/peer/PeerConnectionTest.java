@@ -291,7 +291,7 @@ class PeerConnectionTest {
     @Test
     void impossibleRequestsHavesAndBitfieldsEndTheConnection() {
         assertViolation(new PeerMessage.Request(new BlockRef(3, 32_768, 1)), "impossible block 3:32768+1");
-        assertViolation(new PeerMessage.Have(4), "have of piece 4 of 4");
+        assertViolation(new PeerMessage.Have(4), "names piece 4 of 4");
         assertViolation(new PeerMessage.BitfieldBytes(ByteString.fromInts(0xff)), "spare bits for 4 pieces");
         assertViolation(new PeerMessage.Piece(PeerRig.block(new BlockRef(0, 1, 16_384))), "impossible block 0:1+16384");
     }

@@ -13,6 +13,7 @@ import ahti.core.PieceLayout;
 import ahti.disk.DiskWriter;
 import ahti.net.PeerTransport;
 import ahti.picker.PiecePicker;
+import ahti.wire.Capabilities;
 import ahti.wire.Handshake;
 import ahti.wire.PeerMessage;
 import java.net.InetSocketAddress;
@@ -36,6 +37,8 @@ final class PeerRig {
     /** Four pieces of two blocks. */
     static final PieceLayout LAYOUT = new PieceLayout(4 * 32_768, 32_768);
 
+    static final Capabilities OFFERED = new Capabilities(true);
+
     static final PeerConfig CONFIG = new PeerConfig(
             Duration.ofSeconds(10),
             Duration.ofSeconds(100),
@@ -47,7 +50,9 @@ final class PeerRig {
             250,
             Duration.ofSeconds(3),
             5,
-            64 * 1024);
+            64 * 1024,
+            true,
+            5);
 
     final ActorKit kit;
     final TestProbe<PiecePicker.Command> picker;
@@ -121,6 +126,10 @@ final class PeerRig {
         sends(Handshake.encode(TORRENT, THEIRS));
     }
 
+    void sendsHandshake(Capabilities offered) {
+        sends(Handshake.encode(TORRENT, THEIRS, offered));
+    }
+
     void sendsBlock(BlockRef ref) {
         sends(new PeerMessage.Piece(block(ref)));
     }
@@ -134,7 +143,7 @@ final class PeerRig {
     }
 
     void expectsHandshake() {
-        wire.expectsBytes(Handshake.encode(TORRENT, OURS));
+        wire.expectsBytes(Handshake.encode(TORRENT, OURS, OFFERED));
     }
 
     void expects(PeerMessage... messages) {

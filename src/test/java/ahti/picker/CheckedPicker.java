@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
@@ -188,6 +189,16 @@ final class CheckedPicker {
         check(picker.hurry(reader, window));
     }
 
+    void confine(int number, Integer... pieces) {
+        model.peer(number).confinement = Optional.of(Set.of(pieces));
+        check(picker.confine(id(number), List.of(pieces)));
+    }
+
+    void release(int number) {
+        model.peer(number).confinement = Optional.empty();
+        check(picker.release(id(number)));
+    }
+
     void relax(int reader) {
         model.windows.remove(reader);
         check(picker.relax(reader));
@@ -322,7 +333,10 @@ final class CheckedPicker {
             assertThat(model.layout.isBlock(ref)).isTrue();
             assertThat(model.isMissing(ref.piece())).as("missing " + ref).isTrue();
             assertThat(model.filled).doesNotContain(ref.piece());
-            assertThat(peer.has.get(ref.piece())).as("has " + ref).isTrue();
+            assertThat(peer.mayBeAskedFor(ref.piece())).as("may be asked for " + ref).isTrue();
+            if (model.isHere(ref) && model.mayComeBack) {
+                model.open.put(ref.piece(), new BitSet());
+            }
             assertThat(model.isHere(ref)).as("here " + ref).isFalse();
             assertThat(peer.owed.add(ref)).as(id + " owes " + ref + " once").isTrue();
             if (!model.open.containsKey(ref.piece())) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +28,12 @@ final class Model {
         final Set<BlockRef> returned = new HashSet<>();
         int window;
         boolean interested;
+        /** All that it may be asked for while it chokes us; empty when there is no such bound. */
+        Optional<Set<Integer>> confinement = Optional.empty();
+
+        boolean mayBeAskedFor(int piece) {
+            return has.get(piece) && confinement.map(set -> set.contains(piece)).orElse(true);
+        }
     }
 
     final PieceLayout layout;
@@ -42,6 +49,11 @@ final class Model {
     final Map<Integer, PieceRange> windows = new LinkedHashMap<>();
 
     boolean onDemand;
+    /**
+     * Whether a piece may be thrown away and begun anew in one moment: peers that choke us take what they allow, however urgent,
+     * so that what had to make room for something else may find room again.
+     */
+    boolean mayComeBack;
 
     Model(PieceLayout layout, PiecePicker.Settings settings) {
         this.layout = layout;
@@ -102,6 +114,9 @@ final class Model {
 
     /** Why a peer should have been asked for something urgent, or an empty text. */
     String whyNotUrgent(Peer peer) {
+        if (peer.confinement.isPresent()) {
+            return "";
+        }
         for (BlockRef ref : free()) {
             boolean failed = peer.returned.stream().anyMatch(old -> old.piece() == ref.piece());
             if (rank(ref.piece()) < Integer.MAX_VALUE && peer.has.get(ref.piece()) && !failed) {
@@ -168,7 +183,7 @@ final class Model {
     /** Whether nobody owes a block of an open piece and nobody can be asked for one. */
     boolean isStuck(int piece) {
         return ledger().keySet().stream().noneMatch(ref -> ref.piece() == piece)
-                && peers.values().stream().noneMatch(peer -> peer.window > 0 && peer.has.get(piece));
+                && peers.values().stream().noneMatch(peer -> peer.window > 0 && peer.mayBeAskedFor(piece));
     }
 
     private boolean mayBePicked(int piece) {
@@ -181,16 +196,17 @@ final class Model {
             return "";
         }
         for (BlockRef ref : free()) {
-            if (peer.has.get(ref.piece()) && mayBePicked(ref.piece())) {
+            if (peer.mayBeAskedFor(ref.piece()) && mayBePicked(ref.piece())) {
                 return "block " + ref + " is free";
             }
         }
         for (int piece = 0; piece < layout.pieces(); piece++) {
-            if (isFresh(piece) && peer.has.get(piece) && mayBePicked(piece) && canBeOpened(piece)) {
+            boolean mayBeOpened = peer.confinement.isPresent() ? hasRoom() : canBeOpened(piece);
+            if (isFresh(piece) && peer.mayBeAskedFor(piece) && mayBePicked(piece) && mayBeOpened) {
                 return "piece " + piece + " is fresh and may be opened";
             }
         }
-        if (isEndgame() && peer.copies.size() < Endgame.COPIES_PER_PEER) {
+        if (peer.confinement.isEmpty() && isEndgame() && peer.copies.size() < Endgame.COPIES_PER_PEER) {
             for (Map.Entry<BlockRef, List<ConnectionId>> entry : ledger().entrySet()) {
                 BlockRef ref = entry.getKey();
                 if (peer.has.get(ref.piece())

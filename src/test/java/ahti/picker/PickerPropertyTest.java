@@ -25,6 +25,31 @@ class PickerPropertyTest {
         play(picker, random);
     }
 
+    @Seeds(100)
+    void keepsThemWhenPeersThatChokeAllowAFewPieces(long seed) {
+        Random random = new Random(seed);
+        CheckedPicker picker = anyPicker(random, seed);
+        int pieces = picker.model.layout.pieces();
+        picker.model.mayComeBack = true;
+        for (int step = 0; step < STEPS; step++) {
+            step(picker, random, step);
+            List<Integer> numbers = numbers(picker);
+            if (!numbers.isEmpty() && random.nextInt(10) == 0) {
+                int number = numbers.get(random.nextInt(numbers.size()));
+                if (random.nextInt(3) == 0) {
+                    picker.release(number);
+                } else {
+                    picker.confine(
+                            number,
+                            IntStream.range(0, pieces)
+                                    .filter(any -> random.nextInt(4) == 0)
+                                    .boxed()
+                                    .toArray(Integer[]::new));
+                }
+            }
+        }
+    }
+
     @Seeds(150)
     void completesWhateverHappenedBeforeOnceASeedComes(long seed) {
         Random random = new Random(seed);

@@ -65,6 +65,11 @@ class FrameCodecTest {
         "06000000000000000000000000, 'message 6 names the impossible block 0:0+0'",
         "06000000000000000000004001, 'message 6 names the impossible block 0:0+16385'",
         "06000000000000000080000000, 'message 6 names the impossible block 0:0+-2147483648'",
+        "0d000000,         'message 13 has a body of 3 bytes'",
+        "0e00,             'message 14 has a body of 1 bytes'",
+        "0f00,             'message 15 has a body of 1 bytes'",
+        "1000000001,       'message 16 has a body of 4 bytes'",
+        "110000000000,     'message 17 has a body of 5 bytes'",
         "08000000000000000000000000, 'message 8 names the impossible block 0:0+0'",
     })
     void namesTheRuleAPeerBroke(String frame, String rule) {
@@ -108,13 +113,17 @@ class FrameCodecTest {
     }
 
     private static PeerMessage anyMessage(Random random) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(12)) {
             case 0 -> PeerMessage.KeepAlive.INSTANCE;
             case 1 -> List.of(PeerMessage.Signal.values()).get(random.nextInt(4));
             case 2 -> new PeerMessage.Have(random.nextInt(PIECES));
             case 3 -> new PeerMessage.BitfieldBytes(randomBytes(random, (PIECES + 7) / 8));
             case 4 -> new PeerMessage.Request(anyBlock(random));
             case 5 -> new PeerMessage.Cancel(anyBlock(random));
+            case 6 -> new PeerMessage.Reject(anyBlock(random));
+            case 7 -> new PeerMessage.AllowedFast(random.nextInt(PIECES));
+            case 8 -> new PeerMessage.Suggest(random.nextInt(PIECES));
+            case 9 -> List.of(PeerMessage.Possession.values()).get(random.nextInt(2));
             default -> {
                 BlockRef ref = anyBlock(random);
                 yield new PeerMessage.Piece(new Block(ref, randomBytes(random, ref.length())));

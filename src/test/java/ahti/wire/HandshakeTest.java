@@ -47,4 +47,13 @@ class HandshakeTest {
         assertThat(Handshake.infoHash(Handshake.encode(v2, US)))
                 .contains(InfoHash.parse("0123456789abcdef0123456789abcdef01234567"));
     }
+
+    @Test
+    void offersWhatIsSpokenAndReadsItBack() {
+        ByteString offer = Handshake.encode(TORRENT, US, new Capabilities(true));
+
+        assertThat(Hex.of(offer.slice(20, 28).toArray())).isEqualTo("0000000000000004");
+        assertThat(Handshake.capabilities(offer).fast()).isTrue();
+        assertThat(Handshake.capabilities(offer).and(Capabilities.NONE).fast()).isFalse();
+    }
 }

@@ -87,4 +87,13 @@ public record KnownTorrent(Metainfo metainfo, BlockSource content) {
         }
         return ByteString.fromArrayUnsafe(bytes);
     }
+
+    /** The same, every bit of it wrong. */
+    ByteString wrongBytes(BlockRef block) {
+        byte[] wrong = bytes(block).toArray();
+        for (int i = 0; i < wrong.length; i++) {
+            wrong[i] ^= (byte) 0xff;
+        }
+        return ByteString.fromArrayUnsafe(wrong);
+    }
 }

@@ -6,6 +6,7 @@ import ahti.core.InfoHash;
 import ahti.core.PeerId;
 import ahti.core.PieceSet;
 import ahti.testkit.net.Host;
+import ahti.wire.Capabilities;
 import ahti.wire.FrameEncoder;
 import ahti.wire.Handshake;
 import ahti.wire.PeerMessage;
@@ -50,6 +51,7 @@ public final class ScriptedPeer {
     private final PeerId peerId;
     private final Set<Class<? extends PeerMessage>> ignored = new LinkedHashSet<>();
     private Duration patience = PATIENCE;
+    private Capabilities offered = Capabilities.NONE;
 
     ScriptedPeer(Stage stage, Host host, InetSocketAddress engine, KnownTorrent torrent) {
         this.name = host.name();
@@ -80,6 +82,12 @@ public final class ScriptedPeer {
     /** What was said so far, over all its connections. */
     public Transcript transcript() {
         return transcript;
+    }
+
+    /** Its handshakes offer Fast (BEP 6) from now on; without this it speaks plain BEP 3. */
+    public ScriptedPeer speaksFast() {
+        offered = new Capabilities(true);
+        return this;
     }
 
     /** From now on messages of these types are skipped wherever they come. */
@@ -161,7 +169,7 @@ public final class ScriptedPeer {
     /** Sends a handshake that names this torrent and this peer. */
     public ScriptedPeer sendsHandshake(InfoHash infoHash, PeerId id) {
         transcript.does(Wording.handshake(id, infoHash));
-        return sendsOut(Handshake.encode(infoHash, id));
+        return sendsOut(Handshake.encode(infoHash, id, offered));
     }
 
     /** Sends a message. */
@@ -211,6 +219,27 @@ public final class ScriptedPeer {
         return this;
     }
 
+    /** Has every piece, and says so in one byte; as what follows, only if it {@link #speaksFast}. */
+    public ScriptedPeer hasAll() {
+        return sends(PeerMessage.Possession.HAVE_ALL);
+    }
+
+    /** Has no piece, and says so in one byte. */
+    public ScriptedPeer hasNone() {
+        return sends(PeerMessage.Possession.HAVE_NONE);
+    }
+
+    /** Lets the engine ask for these pieces while it chokes it. */
+    public ScriptedPeer allows(int... pieces) {
+        IntStream.of(pieces).forEach(piece -> sends(new PeerMessage.AllowedFast(piece)));
+        return this;
+    }
+
+    /** Will not send this block. */
+    public ScriptedPeer rejects(BlockRef block) {
+        return sends(new PeerMessage.Reject(block));
+    }
+
     public ScriptedPeer chokes() {
         return sends(PeerMessage.Signal.CHOKE);
     }
@@ -245,12 +274,8 @@ public final class ScriptedPeer {
 
     /** Sends this block, every bit of it wrong. */
     public ScriptedPeer lies(BlockRef block) {
-        byte[] wrong = torrent.bytes(block).toArray();
-        for (int i = 0; i < wrong.length; i++) {
-            wrong[i] ^= (byte) 0xff;
-        }
         transcript.does("Piece " + block + ", a lie");
-        PeerMessage lie = new PeerMessage.Piece(new Block(block, ByteString.fromArrayUnsafe(wrong)));
+        PeerMessage lie = new PeerMessage.Piece(new Block(block, torrent.wrongBytes(block)));
         return sendsOut(FrameEncoder.encode(List.of(lie)));
     }
 
@@ -268,7 +293,7 @@ public final class ScriptedPeer {
 
     /** The engine's handshake comes next, and names this torrent. */
     public Heard.Handshake expectsHandshake() {
-        Heard heard = next("a handshake");
+        Heard heard = dialler.next("a handshake", patience, this::isIgnored);
         InfoHash wanted = InfoHash.v1(torrent.metainfo().infoHash().wireBytes());
         if (heard instanceof Heard.Handshake handshake && handshake.infoHash().equals(wanted)) {
             return handshake;
@@ -278,7 +303,7 @@ public final class ScriptedPeer {
 
     /** A message of this type comes next. */
     public <M extends PeerMessage> M expects(Class<M> type) {
-        Heard heard = next(Wording.of(type));
+        Heard heard = dialler.next(Wording.of(type), patience, this::isIgnored);
         if (heard instanceof Heard.Message message && type.isInstance(message.message())) {
             return type.cast(message.message());
         }
@@ -288,7 +313,7 @@ public final class ScriptedPeer {
     /** Exactly this message comes next. */
     public ScriptedPeer expects(PeerMessage wanted) {
         String words = Wording.of(wanted, pieces());
-        Heard heard = next(words);
+        Heard heard = dialler.next(words, patience, this::isIgnored);
         if (heard instanceof Heard.Message message && message.message().equals(wanted)) {
             return this;
         }
@@ -315,6 +340,11 @@ public final class ScriptedPeer {
         return block;
     }
 
+    /** The engine says next that it will not send the block that begins there. */
+    public ScriptedPeer expectsReject(int piece, int offset) {
+        return expects(new PeerMessage.Reject(torrent.block(piece, offset)));
+    }
+
     /** So many requests come next, whatever they ask for. */
     public List<BlockRef> expectsRequests(int count) {
         List<BlockRef> blocks = new ArrayList<>();
@@ -326,9 +356,8 @@ public final class ScriptedPeer {
 
     /** So many requests come, one after the other, and each is answered at once. */
     public ScriptedPeer serves(int count) {
-        for (int i = 0; i < count; i++) {
-            sendsBlock(expects(PeerMessage.Request.class).block());
-        }
+        IntStream.range(0, count)
+                .forEach(any -> sendsBlock(expects(PeerMessage.Request.class).block()));
         return this;
     }
 
@@ -348,10 +377,6 @@ public final class ScriptedPeer {
     public ScriptedPeer expectsDisconnect() {
         dialler.expectEnd(patience, this::isIgnored);
         return this;
-    }
-
-    private Heard next(String wanted) {
-        return dialler.next(wanted, patience, this::isIgnored);
     }
 
     private AssertionError another(String wanted, Heard heard) {

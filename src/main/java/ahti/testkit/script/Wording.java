@@ -22,8 +22,10 @@ final class Wording {
                 case INTERESTED -> "Interested";
                 case NOT_INTERESTED -> "NotInterested";
             };
-        } else if (message instanceof PeerMessage.Have have) {
-            return "Have " + have.piece();
+        } else if (message instanceof PeerMessage.Possession possession) {
+            return possession == PeerMessage.Possession.HAVE_ALL ? "HaveAll" : "HaveNone";
+        } else if (message instanceof PeerMessage.NamesPiece names) {
+            return of(names.getClass()) + " " + names.piece();
         } else if (message instanceof PeerMessage.BitfieldBytes bitfield) {
             return bitfield(bitfield.bytes().toArray(), pieces);
         } else if (message instanceof PeerMessage.NamesBlock names) {

@@ -3,6 +3,7 @@ package ahti.testkit.swarm;
 import ahti.core.Bitfield;
 import ahti.core.BlockRef;
 import ahti.core.PieceSet;
+import ahti.wire.Capabilities;
 import ahti.wire.FrameDecoder;
 import ahti.wire.Handshake;
 import ahti.wire.PeerMessage;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One member's side of one connection, as the wire shows it: what it said, what it heard, and what the other owes it.
  *
- * <p>Invariant: {@link #owed} holds the blocks that it asked for and that neither came, nor were choked away or cancelled.
+ * <p>Invariant: {@link #owed} holds the blocks that it asked for and that neither came, nor were choked away, rejected or cancelled.
  */
 final class Half {
     final Member member;
@@ -25,6 +26,8 @@ final class Half {
     final long connection;
     /** Blocks that the other owes it, and since when, in nanoseconds. */
     final Map<BlockRef, Long> owed = new TreeMap<>(Half::order);
+    /** Requests whose answer it has not heard. */
+    private final Map<BlockRef, Integer> unanswered = new TreeMap<>(Half::order);
     /** What it knows that the other has, and since when it knows the last of it. */
     final PieceSet known;
     /** Pieces of which it took a request back: it may leave them to others. */
@@ -65,6 +68,25 @@ final class Half {
     /** The messages that it hears when these bytes arrive. */
     List<PeerMessage> heard(ByteString bytes) {
         return heard.feed(bytes);
+    }
+
+    /** Whether both ends speak Fast, as far as it has heard: then each request is answered. */
+    boolean isFast() {
+        return sent.offered.and(heard.offered).fast();
+    }
+
+    /** It asks: an answer is to come. */
+    void asks(BlockRef block) {
+        unanswered.merge(block, 1, Integer::sum);
+    }
+
+    /** It hears an answer; false when none was to come. */
+    boolean isAnswered(BlockRef block) {
+        Integer left = unanswered.remove(block);
+        if (left != null && left > 1) {
+            unanswered.put(block, left - 1);
+        }
+        return left != null;
     }
 
     void knows(Bitfield bitfield, long now) {
@@ -110,6 +132,7 @@ final class Half {
     /** Bytes of one direction: a handshake, then frames. */
     private static final class Stream {
         private final FrameDecoder frames;
+        private Capabilities offered = Capabilities.NONE;
         private @Nullable ByteString handshake = ByteString.emptyByteString();
 
         Stream(int pieces) {
@@ -127,6 +150,7 @@ final class Half {
                     return List.of();
                 }
                 handshake = null;
+                offered = Handshake.capabilities(head);
                 return frames.feed(head.drop(Handshake.LENGTH));
             } catch (ProtocolException e) {
                 throw new BrokenRule("an engine sent a broken frame: " + e.getMessage());

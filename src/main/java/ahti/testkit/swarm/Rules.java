@@ -84,6 +84,13 @@ final class Rules {
         books.asked(half, block, time.nanos());
     }
 
+    /** Under Fast, each request has one answer (BEP 6): a block or a reject. */
+    void answered(Half half, BlockRef block) {
+        if (half.isFast() && !half.isAnswered(block)) {
+            breaks(half + ": is answered about " + block + ", which it did not ask for, or not so often");
+        }
+    }
+
     /** Whether somebody owes the block who is not late: what is late is asked of others as well. */
     private boolean isOwedInTime(Books books, BlockRef block) {
         long late = time.nanos() - patience.toNanos();

@@ -86,6 +86,7 @@ final class Wiretap implements Traffic {
         long now = clock.nanos();
         if (message instanceof PeerMessage.Request request) {
             rules.asks(half, request.block());
+            half.asks(request.block());
             half.lastOwed = now;
         } else if (message instanceof PeerMessage.Cancel cancel) {
             half.tookBack.add(cancel.block().piece());
@@ -94,14 +95,19 @@ final class Wiretap implements Traffic {
         } else if (message instanceof PeerMessage.Have have) {
             rules.claims(half, have.piece());
         } else if (message instanceof PeerMessage.BitfieldBytes bitfield) {
-            Bitfield claimed = Bitfield.fromWire(bitfield.bytes().toArray(), pieces);
-            for (int piece = 0; piece < pieces; piece++) {
-                if (claimed.get(piece)) {
-                    rules.claims(half, piece);
-                }
-            }
+            claims(half, Bitfield.fromWire(bitfield.bytes().toArray(), pieces));
+        } else if (message == PeerMessage.Possession.HAVE_ALL) {
+            claims(half, Bitfield.all(pieces));
         } else if (message instanceof PeerMessage.Signal signal) {
             onSignalSent(half, signal);
+        }
+    }
+
+    private void claims(Half half, Bitfield claimed) {
+        for (int piece = 0; piece < pieces; piece++) {
+            if (claimed.get(piece)) {
+                rules.claims(half, piece);
+            }
         }
     }
 
@@ -122,6 +128,7 @@ final class Wiretap implements Traffic {
         long now = clock.nanos();
         if (message instanceof PeerMessage.Piece piece) {
             BlockRef block = piece.block().ref();
+            rules.answered(half, block);
             ledger.of(half.member).received(half, block);
             half.lastOwed = now;
         } else if (message instanceof PeerMessage.Have have) {
@@ -130,9 +137,17 @@ final class Wiretap implements Traffic {
             }
         } else if (message instanceof PeerMessage.BitfieldBytes bitfield) {
             half.knows(Bitfield.fromWire(bitfield.bytes().toArray(), pieces), now);
+        } else if (message == PeerMessage.Possession.HAVE_ALL) {
+            half.knows(Bitfield.all(pieces), now);
+        } else if (message instanceof PeerMessage.Reject reject) {
+            rules.answered(half, reject.block());
+            ledger.of(half.member).freed(half, reject.block(), now);
+            half.lastOwed = now;
         } else if (message == PeerMessage.Signal.CHOKE) {
             half.unchoked = false;
-            ledger.of(half.member).freedAll(half, now);
+            if (!half.isFast()) {
+                ledger.of(half.member).freedAll(half, now);
+            }
         } else if (message == PeerMessage.Signal.UNCHOKE) {
             half.unchoked = true;
             half.unchokedSince = now;

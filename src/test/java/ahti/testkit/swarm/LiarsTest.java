@@ -22,7 +22,7 @@ class LiarsTest {
         Swarm swarm = Swarm.seed(seed)
                 .seeds(1 + random.nextInt(2))
                 .leechers(2 + random.nextInt(6))
-                .liars(1 + random.nextInt(3), random.nextBoolean() ? 1 : 0.05 + random.nextDouble() / 2)
+                .liars(1 + random.nextInt(3), random.nextBoolean() ? 1 : 0.25 + random.nextDouble() / 2)
                 .piecesOf((16 * 1024) << random.nextInt(4))
                 .pieces(30)
                 .seedRate(100_000 << random.nextInt(3));

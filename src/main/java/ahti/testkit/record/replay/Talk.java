@@ -59,14 +59,22 @@ final class Talk {
     }
 
     private static boolean isAlike(PeerMessage one, PeerMessage other) {
-        return one.getClass().equals(other.getClass()) && (!(one instanceof PeerMessage.Signal) || one.equals(other));
+        return one.getClass().equals(other.getClass()) && (!(one instanceof Enum) || one.equals(other));
     }
 
     private static String describe(PeerMessage message) {
         if (message instanceof PeerMessage.Signal signal) {
             return signal.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        } else if (message instanceof PeerMessage.Possession possession) {
+            return possession.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
         } else if (message instanceof PeerMessage.Have have) {
             return "have " + have.piece();
+        } else if (message instanceof PeerMessage.AllowedFast allowed) {
+            return "allowed fast " + allowed.piece();
+        } else if (message instanceof PeerMessage.Suggest suggest) {
+            return "suggest " + suggest.piece();
+        } else if (message instanceof PeerMessage.Reject reject) {
+            return "reject " + block(reject.block());
         } else if (message instanceof PeerMessage.BitfieldBytes field) {
             return "bitfield of " + field.bytes().length() + " bytes";
         } else if (message instanceof PeerMessage.Request request) {

@@ -1,0 +1,36 @@
+package ahti.peer;
+
+import ahti.core.BlockRef;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Requests that were taken back and whose answer has still to come: under the Fast extension a cancelled request is answered,
+ * too, with the block or a reject (BEP 6).
+ */
+final class Unanswered {
+    /** What a peer that does not answer costs; beyond it the oldest is forgotten. */
+    static final int MOST = 4_096;
+
+    private final Map<BlockRef, Integer> answers = new LinkedHashMap<>();
+
+    /** An answer to this is to come. */
+    void add(BlockRef block) {
+        answers.merge(block, 1, Integer::sum);
+        if (answers.size() > MOST) {
+            Iterator<BlockRef> oldest = answers.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /** An answer came; false when none was to come. */
+    boolean remove(BlockRef block) {
+        Integer left = answers.remove(block);
+        if (left != null && left > 1) {
+            answers.put(block, left - 1);
+        }
+        return left != null;
+    }
+}
