@@ -17,7 +17,8 @@ public record PeerConfig(
         int uploadQueue,
         long uploadBuffer,
         boolean fast,
-        int allowedFast) {
+        int allowedFast,
+        int allowedFastPeers) {
 
     static PeerConfig from(Config peer) {
         return new PeerConfig(
@@ -33,6 +34,7 @@ public record PeerConfig(
                 peer.getInt("upload-queue"),
                 peer.getBytes("upload-buffer"),
                 peer.getBoolean("fast"),
-                peer.getInt("allowed-fast"));
+                peer.getInt("allowed-fast"),
+                peer.getInt("allowed-fast-peers"));
     }
 }

@@ -2,12 +2,14 @@ package ahti.disk;
 
 import ahti.core.InfoHash;
 import ahti.core.Limits;
+import ahti.metainfo.Magnet;
 import ahti.metainfo.Metainfo;
 import ahti.metainfo.MetainfoReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -63,6 +65,12 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
             ActorRef<Reply> replyTo)
             implements Question {}
 
+    /** Keep what a magnet link stands for as a .torrent file; when that fails, it will be looked for again. */
+    public record KeepTorrent(Path file, Metainfo metainfo, Limits limits) implements Command {}
+
+    /** Read what was kept. */
+    public record RecallTorrent(long ticket, Path file, Limits limits, ActorRef<Reply> replyTo) implements Question {}
+
     /** Give the lock of a download back, if there is one. */
     public record Release(InfoHash infoHash) implements Command {}
 
@@ -112,6 +120,9 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
 
     /** The file holds nothing that could be looked at. */
     public record NotRead(long ticket, TorrentFiles.ReadResult why) implements Reply {}
+
+    /** Nothing was kept, or nothing that can be read. */
+    public record Forgotten(long ticket) implements Reply {}
 
     /** The place is ready, and ours. */
     public record Occupied(long ticket) implements Reply {}
@@ -164,6 +175,8 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
                 .onMessage(ReadFile.class, this::onReadFile)
                 .onMessage(ReadBytes.class, this::onReadBytes)
                 .onMessage(Occupy.class, this::onOccupy)
+                .onMessage(KeepTorrent.class, this::onKeepTorrent)
+                .onMessage(RecallTorrent.class, this::onRecallTorrent)
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Delete.class, this::onDelete)
                 .onMessage(Recall.class, this::onRecall)
@@ -222,6 +235,43 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
             release(message.infoHash());
             return new NoDirectory(message.ticket(), Diagnosis.of(message.directory(), e));
         }
+    }
+
+    private Behavior<Command> onRecallTorrent(RecallTorrent message) {
+        current = Optional.of(message);
+        Optional<byte[]> kept = Optional.empty();
+        try {
+            kept = store.readSmall(message.file(), message.limits().torrentFileBytes());
+        } catch (IOException e) {
+            getContext().getLog().warn("{} cannot be read: {}", message.file(), e.toString());
+        }
+        message.replyTo()
+                .tell(kept.<Reply>map(
+                                torrent -> new Read(message.ticket(), MetainfoReader.read(torrent, message.limits())))
+                        .orElseGet(() -> new Forgotten(message.ticket())));
+        return this;
+    }
+
+    private Behavior<Command> onKeepTorrent(KeepTorrent message) {
+        current = Optional.empty();
+        Optional<byte[]> torrent = message.metainfo()
+                .info()
+                .flatMap(info -> Magnet.of(message.metainfo()).toTorrent(info, message.limits()));
+        try {
+            if (torrent.isPresent()) {
+                store.makeDirectory(
+                        Objects.requireNonNull(message.file().toAbsolutePath().getParent()));
+                store.replace(message.file(), torrent.get());
+            }
+        } catch (IOException e) {
+            getContext()
+                    .getLog()
+                    .warn(
+                            "metadata of {} are not remembered: {}",
+                            message.metainfo().name(),
+                            e.toString());
+        }
+        return this;
     }
 
     private Behavior<Command> onRelease(Release message) {

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  * @param goal how long it is shared when it is complete; then it rests, and says so with {@code
  *     TorrentEvent.SeedingGoalReached}
  * @param onDemand fetch only what somebody reads ({@link Streams#file}), and a little ahead of it
+ * @param metadataOnly of a magnet link: stop when it is known what it stands for; of anything else without meaning
  */
 public record AddOptions(
         Path directory,
@@ -44,7 +45,8 @@ public record AddOptions(
         boolean useTrackers,
         Optional<Path> stateDirectory,
         SeedingGoal goal,
-        boolean onDemand) {
+        boolean onDemand,
+        boolean metadataOnly) {
 
     public AddOptions {
         Objects.requireNonNull(directory, "directory");
@@ -53,6 +55,38 @@ public record AddOptions(
         Objects.requireNonNull(goal, "goal");
         peers = List.copyOf(peers);
         moreTrackers = moreTrackers.stream().map(List::copyOf).toList();
+    }
+
+    /** What concerns any torrent. */
+    public AddOptions(
+            Path directory,
+            FileSelection files,
+            boolean paused,
+            boolean sequential,
+            boolean edgesFirst,
+            boolean checkAll,
+            boolean seedOnly,
+            List<InetSocketAddress> peers,
+            List<List<String>> moreTrackers,
+            boolean useTrackers,
+            Optional<Path> stateDirectory,
+            SeedingGoal goal,
+            boolean onDemand) {
+        this(
+                directory,
+                files,
+                paused,
+                sequential,
+                edgesFirst,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                goal,
+                onDemand,
+                false);
     }
 
     /** Everything, into this directory. */
@@ -70,6 +104,7 @@ public record AddOptions(
                 true,
                 Optional.empty(),
                 SeedingGoal.forever(),
+                false,
                 false);
     }
 
@@ -88,7 +123,8 @@ public record AddOptions(
                 spec.useTrackers(),
                 spec.stateDirectory(),
                 spec.goal(),
-                spec.onDemand());
+                spec.onDemand(),
+                false);
     }
 
     /** With these files only, by index into {@link Metainfo#files()}; with all when none is named. */
@@ -154,6 +190,11 @@ public record AddOptions(
         return with(draft -> draft.onDemand = true);
     }
 
+    /** Only to learn what a magnet link stands for: when that is known and told, the torrent leaves. */
+    public AddOptions toKnowItOnly() {
+        return with(draft -> draft.metadataOnly = true);
+    }
+
     /** The same for a torrent that is known. */
     public TorrentSpec of(Metainfo metainfo) {
         return new TorrentSpec(
@@ -188,7 +229,8 @@ public record AddOptions(
                 draft.useTrackers,
                 draft.stateDirectory,
                 draft.goal,
-                draft.onDemand);
+                draft.onDemand,
+                draft.metadataOnly);
     }
 
     /** What can be changed, while it is being changed. */
@@ -204,6 +246,7 @@ public record AddOptions(
         private Optional<Path> stateDirectory;
         private SeedingGoal goal;
         private boolean onDemand;
+        private boolean metadataOnly;
 
         Draft(AddOptions before) {
             files = before.files;
@@ -217,6 +260,7 @@ public record AddOptions(
             stateDirectory = before.stateDirectory;
             goal = before.goal;
             onDemand = before.onDemand;
+            metadataOnly = before.metadataOnly;
         }
     }
 }

@@ -4,9 +4,13 @@ import ahti.core.InfoHash;
 import ahti.core.Limits;
 import ahti.disk.DiskClerk;
 import ahti.disk.TorrentFiles;
+import ahti.metainfo.Magnet;
+import ahti.metainfo.MagnetReader;
+import ahti.metainfo.MagnetResult;
 import ahti.metainfo.Metainfo;
 import ahti.metainfo.ReadResult;
-import ahti.torrent.TorrentSpec;
+import ahti.torrent.MagnetSpec;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +30,19 @@ final class Arrivals {
     private final Limits limits;
     private final int most;
     private final Predicate<InfoHash> isHere;
-    /** What the clerk was asked about, by ticket; the specification once the torrent is known. */
+    /** What the clerk was asked about, by ticket. */
     private final Map<Long, Arrival> arrivals = new LinkedHashMap<>();
 
-    private record Arrival(Engine.Add add, long seed, Optional<TorrentSpec> spec) {}
+    /**
+     * What the clerk is at.
+     *
+     * @param purpose once it is decided that there is room for the torrent
+     * @param magnet what is known when the clerk finds no metadata of an earlier run
+     */
+    private record Arrival(Engine.Add add, long seed, Optional<Purpose> purpose, Optional<Magnet> magnet) {}
 
     /** A torrent whose place is ready: it can begin. {@code seed} is what its generator begins with. */
-    record Ready(Engine.Add add, long seed, TorrentSpec spec) {}
+    record Ready(Engine.Add add, long seed, Purpose purpose) {}
 
     /** {@code isHere}: whether a torrent of that hash on the wire is here, or still on its way out. */
     Arrivals(
@@ -66,8 +76,8 @@ final class Arrivals {
             clerk.tell(new DiskClerk.ReadFile(note(add, seed, Optional.empty()), file.path(), limits, clerkTold));
         } else if (source instanceof TorrentSource.FromBytes bytes) {
             clerk.tell(new DiskClerk.ReadBytes(note(add, seed, Optional.empty()), bytes::torrent, limits, clerkTold));
-        } else if (source instanceof TorrentSource.FromMagnet) {
-            refuse(add, new Refusal.Unsupported("magnet links are not supported yet: give a .torrent file"));
+        } else if (source instanceof TorrentSource.FromMagnet link) {
+            follow(add, seed, link.uri());
         } else {
             refuse(
                     add,
@@ -76,10 +86,57 @@ final class Arrivals {
         }
     }
 
-    private long note(Engine.Add add, long seed, Optional<TorrentSpec> spec) {
+    private long note(Engine.Add add, long seed, Optional<Purpose> purpose) {
+        return note(new Arrival(add, seed, purpose, Optional.empty()));
+    }
+
+    private long note(Arrival arrival) {
         long ticket = tickets.getAsLong();
-        arrivals.put(ticket, new Arrival(add, seed, spec));
+        arrivals.put(ticket, arrival);
         return ticket;
+    }
+
+    /** Where the metadata of a magnet link are remembered: as a .torrent file, beside the torrent's resume record. */
+    static Path remembered(Path stateDirectory, InfoHash infoHash) {
+        return stateDirectory.resolve(infoHash.hex() + ".torrent");
+    }
+
+    private void follow(Engine.Add add, long seed, String link) {
+        MagnetResult read = MagnetReader.read(link, limits);
+        if (read instanceof MagnetResult.Bad bad) {
+            refuse(add, new Refusal.BadMagnet("not a magnet link: " + bad.reason()));
+        } else if (read instanceof MagnetResult.V2Only) {
+            refuse(
+                    add,
+                    new Refusal.Unsupported(
+                            "a magnet link for BitTorrent v2 alone is not supported yet (urn:btih is)"));
+        } else {
+            Magnet magnet = ((MagnetResult.Ok) read).magnet();
+            Optional<Path> state = add.options().stateDirectory();
+            if (state.isEmpty()) {
+                settle(add, seed, new Purpose.Linked(magnet, add.options()));
+                return;
+            }
+            long ticket = note(new Arrival(add, seed, Optional.empty(), Optional.of(magnet)));
+            clerk.tell(
+                    new DiskClerk.RecallTorrent(ticket, remembered(state.get(), magnet.infoHash()), limits, clerkTold));
+        }
+    }
+
+    /** An earlier run has found the metadata, or none has. */
+    private void recall(Arrival arrival, Magnet magnet, DiskClerk.Reply reply) {
+        boolean isKnown = reply instanceof DiskClerk.Read read
+                && read.result() instanceof ReadResult.Ok ok
+                && ok.metainfo().infoHash().equals(magnet.infoHash());
+        if (isKnown && ((DiskClerk.Read) reply).result() instanceof ReadResult.Ok ok) {
+            MagnetSpec spec = new Purpose.Linked(magnet, arrival.add().options()).spec();
+            settle(arrival.add(), arrival.seed(), new Purpose.Whole(spec.whole().apply(ok.metainfo(), spec.peers())));
+        } else {
+            settle(
+                    arrival.add(),
+                    arrival.seed(),
+                    new Purpose.Linked(magnet, arrival.add().options()));
+        }
     }
 
     /** The torrent is known: is there room for it? */
@@ -90,24 +147,29 @@ final class Arrivals {
                     add,
                     new Refusal.BadOptions("there is no file " + none.getAsInt() + ": this torrent has files 0 to "
                             + (metainfo.files().size() - 1)));
-        } else if (isHere.test(wireHash(metainfo)) || isArriving(wireHash(metainfo))) {
-            refuse(add, new Refusal.Duplicate(metainfo.infoHash(), metainfo.name()));
         } else {
-            TorrentSpec spec = add.options().of(metainfo);
+            settle(add, seed, new Purpose.Whole(add.options().of(metainfo)));
+        }
+    }
+
+    private void settle(Engine.Add add, long seed, Purpose purpose) {
+        if (isHere.test(purpose.wireHash()) || isArriving(purpose.wireHash())) {
+            refuse(add, new Refusal.Duplicate(purpose.wireHash(), purpose.name()));
+        } else {
             clerk.tell(new DiskClerk.Occupy(
-                    note(add, seed, Optional.of(spec)),
-                    metainfo.infoHash(),
-                    spec.directory(),
-                    !spec.seedOnly(),
-                    spec.stateDirectory(),
+                    note(add, seed, Optional.of(purpose)),
+                    purpose.wireHash(),
+                    add.options().directory(),
+                    !add.options().seedOnly(),
+                    add.options().stateDirectory(),
                     clerkTold));
         }
     }
 
     private boolean isArriving(InfoHash infoHash) {
         return arrivals.values().stream()
-                .flatMap(arrival -> arrival.spec().stream())
-                .anyMatch(spec -> wireHash(spec.metainfo()).equals(infoHash));
+                .flatMap(arrival -> arrival.purpose().stream())
+                .anyMatch(purpose -> purpose.wireHash().equals(infoHash));
     }
 
     /** What the clerk says; empty when it is about no arrival, or when the torrent cannot begin yet or at all. */
@@ -116,9 +178,13 @@ final class Arrivals {
         if (arrival == null) {
             return Optional.empty();
         }
-        if (reply instanceof DiskClerk.Occupied && arrival.spec().isPresent()) {
+        if (reply instanceof DiskClerk.Occupied && arrival.purpose().isPresent()) {
             return Optional.of(
-                    new Ready(arrival.add(), arrival.seed(), arrival.spec().get()));
+                    new Ready(arrival.add(), arrival.seed(), arrival.purpose().get()));
+        }
+        if (arrival.magnet().isPresent()) {
+            recall(arrival, arrival.magnet().get(), reply);
+            return Optional.empty();
         }
         if (reply instanceof DiskClerk.Read read && read.result() instanceof ReadResult.Ok ok) {
             settle(arrival.add(), arrival.seed(), ok.metainfo());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -41,11 +42,11 @@ final class Departures {
     }
 
     /** A torrent has stopped, however it came to that: its lock goes back, and its data when somebody wishes it. */
-    void stopped(TorrentSpec spec) {
-        InfoHash infoHash = spec.metainfo().infoHash();
+    void stopped(InfoHash infoHash, Optional<TorrentSpec> known) {
         List<Engine.Remove> asked = stopping.getOrDefault(infoHash, List.of());
         stopping.remove(infoHash);
-        if (!asked.isEmpty()) {
+        if (!asked.isEmpty() && known.isPresent()) {
+            TorrentSpec spec = known.get();
             long ticket = tickets.getAsLong();
             deleting.put(ticket, new Deletion(infoHash, asked));
             clerk.tell(new DiskClerk.Delete(
@@ -57,6 +58,10 @@ final class Departures {
                     clerkTold));
         }
         clerk.tell(new DiskClerk.Release(infoHash));
+        if (known.isEmpty()) {
+            // A magnet link that found nothing has no data.
+            answer(asked, new Engine.Removed(infoHash));
+        }
     }
 
     /** What the clerk says; nothing happens when it is about no departure. */

@@ -54,6 +54,9 @@ public sealed interface Refusal {
     /** What the .torrent file holds is no torrent, or one that contradicts itself or the limits. */
     record BadTorrent(String describe) implements Refusal {}
 
+    /** What should be a magnet link is none. */
+    record BadMagnet(String describe) implements Refusal {}
+
     /** The options do not fit the torrent. */
     record BadOptions(String describe) implements Refusal {}
 

@@ -30,7 +30,8 @@ final class Roster {
     /** The revision of the last one that left and is forgotten. */
     private long forgotten;
 
-    record Entry(TorrentSpec spec, TorrentSummary summary) {
+    /** {@code spec} is empty while only the torrent's magnet link is known. */
+    record Entry(Optional<TorrentSpec> spec, TorrentSummary summary) {
         ActorRef<ahti.torrent.Torrent.Command> actor() {
             return summary.torrent().actor();
         }
@@ -44,9 +45,20 @@ final class Roster {
         return List.copyOf(entries.values());
     }
 
-    void add(TorrentRef torrent, TorrentSpec spec) {
+    void add(TorrentRef torrent, Optional<TorrentSpec> spec) {
         gone.remove(torrent.infoHash());
-        put(spec, torrent, TorrentState.CHECKING, Optional.empty());
+        put(spec, torrent, spec.isPresent() ? TorrentState.CHECKING : TorrentState.METADATA, Optional.empty());
+    }
+
+    /** What was a magnet link is a torrent now. */
+    void known(InfoHash infoHash, TorrentSpec spec) {
+        Entry entry = entries.get(infoHash);
+        if (entry != null) {
+            TorrentSummary was = entry.summary();
+            TorrentRef named = new TorrentRef(
+                    infoHash, spec.metainfo().name(), was.torrent().actor());
+            put(Optional.of(spec), named, was.state(), was.problem());
+        }
     }
 
     /** Keeps what a listing shows of this. */
@@ -63,7 +75,7 @@ final class Roster {
         }
     }
 
-    private void put(TorrentSpec spec, TorrentRef torrent, TorrentState state, Optional<Problem> problem) {
+    private void put(Optional<TorrentSpec> spec, TorrentRef torrent, TorrentState state, Optional<Problem> problem) {
         entries.put(torrent.infoHash(), new Entry(spec, new TorrentSummary(torrent, state, problem, ++revision)));
     }
 

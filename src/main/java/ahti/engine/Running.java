@@ -14,7 +14,10 @@ import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import ahti.torrent.World;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -35,6 +38,9 @@ final class Running extends EnginePhase {
     private final PeerTransport.Listener listener;
     private final ActorRef<PeerConnection.Event> peerTold;
     private final World world;
+    /** Torrents of which only a magnet link is known. */
+    private final Map<InfoHash, Purpose.Linked> links = new LinkedHashMap<>();
+
     private final ActorRef<TorrentEvent> torrentTold;
     private final ActorRef<DiskClerk.Command> clerk;
     private final Roster roster = new Roster();
@@ -174,6 +180,9 @@ final class Running extends EnginePhase {
     }
 
     private Behavior<Command> onTorrentTold(Engine.TorrentTold message) {
+        if (message.event() instanceof TorrentEvent.MetadataKnown known) {
+            known(known);
+        }
         roster.told(message.event());
         announce(new EngineEvent.Happened(message.event()));
         return this;
@@ -220,19 +229,42 @@ final class Running extends EnginePhase {
     }
 
     private void start(Arrivals.Ready ready) {
-        TorrentSpec spec = ready.spec();
-        InfoHash infoHash = Arrivals.wireHash(spec.metainfo());
+        Purpose purpose = ready.purpose();
+        InfoHash infoHash = purpose.wireHash();
         World own = world.with(new SplittableRandom(ready.seed()));
-        ActorRef<Torrent.Command> actor =
-                getContext().spawn(Torrent.create(spec, own, torrentTold), "torrent-" + infoHash.hex());
+        ActorRef<Torrent.Command> actor = getContext().spawn(behavior(purpose, own), "torrent-" + infoHash.hex());
         getContext().watch(actor);
         if (ready.add().options().paused()) {
             actor.tell(Torrent.Pause.INSTANCE);
         }
-        TorrentRef torrent = new TorrentRef(infoHash, spec.metainfo().name(), actor);
-        roster.add(torrent, spec);
+        TorrentRef torrent = new TorrentRef(infoHash, purpose.name(), actor);
+        roster.add(torrent, purpose instanceof Purpose.Whole whole ? Optional.of(whole.spec()) : Optional.empty());
+        if (purpose instanceof Purpose.Linked linked) {
+            links.put(infoHash, linked);
+        }
         announce(new EngineEvent.TorrentAdded(infoHash, torrent.name()));
         ready.add().replyTo().tell(new Engine.Added(torrent, listener.address()));
+    }
+
+    private Behavior<Torrent.Command> behavior(Purpose purpose, World own) {
+        return purpose instanceof Purpose.Whole whole
+                ? Torrent.create(whole.spec(), own, torrentTold)
+                : Torrent.create(((Purpose.Linked) purpose).spec(), own, torrentTold);
+    }
+
+    /** What was a magnet link is a torrent: the next run need not look for it again. */
+    private void known(TorrentEvent.MetadataKnown known) {
+        Purpose.Linked link = links.remove(known.infoHash());
+        if (link == null) {
+            return;
+        }
+        TorrentSpec spec = link.spec().whole().apply(known.metainfo(), List.of());
+        roster.known(known.infoHash(), spec);
+        spec.stateDirectory()
+                .ifPresent(state -> clerk.tell(new DiskClerk.KeepTorrent(
+                        Arrivals.remembered(state, known.infoHash()),
+                        known.metainfo(),
+                        settings.config().limits())));
     }
 
     private Behavior<Command> onRemove(Engine.Remove message) {
@@ -253,8 +285,10 @@ final class Running extends EnginePhase {
     }
 
     private void left(Roster.Entry gone) {
-        announce(new EngineEvent.TorrentRemoved(gone.summary().torrent().infoHash()));
-        departures.stopped(gone.spec());
+        InfoHash infoHash = gone.summary().torrent().infoHash();
+        links.remove(infoHash);
+        announce(new EngineEvent.TorrentRemoved(infoHash));
+        departures.stopped(infoHash, gone.spec());
     }
 
     private Behavior<Command> onStop(Engine.Stop message) {

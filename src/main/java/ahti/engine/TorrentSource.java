@@ -37,7 +37,10 @@ public sealed interface TorrentSource {
         }
     }
 
-    /** A magnet link (BEP 9). Not supported yet: refused with {@link Refusal.Unsupported}. */
+    /**
+     * A magnet link (BEP 9). It is added at once; what it stands for is asked of peers, and told as {@link
+     * ahti.torrent.TorrentEvent.MetadataKnown}. With a state directory that is remembered for the next time.
+     */
     record FromMagnet(String uri) implements TorrentSource {
         public FromMagnet {
             Objects.requireNonNull(uri, "uri");
@@ -54,6 +57,11 @@ public sealed interface TorrentSource {
     /** A .torrent file. */
     static TorrentSource file(Path path) {
         return new FromFile(path);
+    }
+
+    /** A magnet link. */
+    static TorrentSource magnet(String uri) {
+        return new FromMagnet(uri);
     }
 
     /** The bytes of a .torrent file. */

@@ -2,6 +2,7 @@ package ahti.metainfo;
 
 import ahti.bencode.BencodeDict;
 import ahti.core.InfoHash;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -10,17 +11,21 @@ final class InfoHashes {
     private InfoHashes() {}
 
     static InfoHash v1(BencodeDict info) {
+        return v1(info.original());
+    }
+
+    static InfoHash v1(ByteBuffer info) {
         return InfoHash.v1(digest("SHA-1", info));
     }
 
     static InfoHash v2(BencodeDict info) {
-        return InfoHash.v2(digest("SHA-256", info));
+        return InfoHash.v2(digest("SHA-256", info.original()));
     }
 
-    private static byte[] digest(String algorithm, BencodeDict info) {
+    private static byte[] digest(String algorithm, ByteBuffer info) {
         try {
             MessageDigest digest = MessageDigest.getInstance(algorithm);
-            digest.update(info.original());
+            digest.update(info);
             return digest.digest();
         } catch (NoSuchAlgorithmException every) {
             throw new IllegalStateException("every Java has " + algorithm, every);

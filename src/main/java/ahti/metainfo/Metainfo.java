@@ -1,5 +1,6 @@
 package ahti.metainfo;
 
+import ahti.core.InfoBytes;
 import ahti.core.InfoHash;
 import ahti.core.PieceHashes;
 import ahti.core.PieceLayout;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param source which site it is for; part of the info dictionary, so it changes the hash
  * @param nodes of the DHT, as {@code host:port} (BEP 5)
  * @param renamings what was changed to make names safe, to be shown to the user
+ * @param info the original bytes of the info dictionary, to hand out to peers (BEP 9); empty when they are not kept
  */
 public record Metainfo(
         Protocol protocol,
@@ -47,7 +49,46 @@ public record Metainfo(
         Optional<Instant> createdAt,
         Optional<String> source,
         List<String> nodes,
-        List<Renaming> renamings) {
+        List<Renaming> renamings,
+        Optional<InfoBytes> info) {
+
+    /** Without the original bytes. */
+    public Metainfo(
+            Protocol protocol,
+            InfoHash infoHash,
+            Optional<InfoHash> infoHashV2,
+            String name,
+            PieceLayout layout,
+            PieceHashes hashes,
+            List<FileEntry> files,
+            boolean isPrivate,
+            List<List<String>> trackers,
+            List<String> webSeeds,
+            Optional<String> comment,
+            Optional<String> createdBy,
+            Optional<Instant> createdAt,
+            Optional<String> source,
+            List<String> nodes,
+            List<Renaming> renamings) {
+        this(
+                protocol,
+                infoHash,
+                infoHashV2,
+                name,
+                layout,
+                hashes,
+                files,
+                isPrivate,
+                trackers,
+                webSeeds,
+                comment,
+                createdBy,
+                createdAt,
+                source,
+                nodes,
+                renamings,
+                Optional.empty());
+    }
 
     /** Which versions of the protocol a torrent is for. */
     public enum Protocol {

@@ -5,6 +5,7 @@ import ahti.bencode.BencodeDict;
 import ahti.bencode.BencodeException;
 import ahti.bencode.BencodeReader;
 import ahti.bencode.BencodeValue;
+import ahti.core.InfoBytes;
 import ahti.core.InfoHash;
 import ahti.core.Limits;
 import ahti.core.PieceHash;
@@ -80,7 +81,8 @@ public final class MetainfoReader {
                 outer.createdAt(),
                 OuterFields.text(info.dict(), "source"),
                 outer.nodes(),
-                files.renamings()));
+                files.renamings(),
+                Optional.of(new InfoBytes(info.dict().original()))));
     }
 
     /** Only the integer 1 says so (BEP 27), and only inside the info dictionary. */

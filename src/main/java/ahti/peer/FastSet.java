@@ -31,7 +31,8 @@ final class FastSet {
             return set;
         }
         ByteBuffer seed = ByteBuffer.allocate(ip.length + InfoHash.WIRE_LENGTH);
-        byte[] x = seed.put(ip, 0, MASKED).put((byte) 0).put(torrent.wireBytes()).array();
+        byte[] x =
+                seed.put(ip, 0, MASKED).put((byte) 0).put(torrent.wireBytes()).array();
         while (set.size() < wanted) {
             x = sha1(x);
             ByteBuffer numbers = ByteBuffer.wrap(x);

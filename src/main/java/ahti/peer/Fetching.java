@@ -116,6 +116,23 @@ final class Fetching {
         return privileges.add(piece);
     }
 
+    /** The peer has lost a piece (BEP 54): a plain one forgets what we asked of it, as after a choke. */
+    void lost(int piece) {
+        if (!fast) {
+            List<BlockRef> gone = owed.keySet().stream()
+                    .filter(block -> block.piece() == piece)
+                    .toList();
+            gone.forEach(owed::remove);
+            expected -= link.dropRequests(gone::contains).size();
+            giveBack(gone);
+        }
+    }
+
+    /** The peer keeps so many requests waiting at most. */
+    void queueOf(int requests) {
+        window.limit(requests);
+    }
+
     /** The peer will not send a block; false when it was not asked for it. */
     boolean reject(BlockRef block) {
         // Its answers come in the order of the requests: what was taken back is answered before what was asked anew.

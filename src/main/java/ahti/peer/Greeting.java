@@ -22,7 +22,10 @@ final class Greeting extends Owned {
     private ByteString seen;
 
     private Greeting(Common common, PeerSetup setup, ByteString seen) {
-        super(common, setup, setup.stored().toSet());
+        super(
+                common,
+                setup,
+                setup.content().map(content -> content.stored().toSet()).orElseGet(() -> new PieceSet(0)));
         this.seen = seen;
     }
 
@@ -95,11 +98,14 @@ final class Greeting extends Owned {
         }
         common.timers().cancel(PeerConnection.HandshakeOverdue.INSTANCE);
         Capabilities agreed = offered(setup).and(Handshake.capabilities(seen));
-        return new Open(common, setup, stored, theirs.get(), agreed).begin(seen.drop(Handshake.LENGTH));
+        if (setup.content().isEmpty()) {
+            return new Inquiring(this, theirs.get(), agreed).begin(seen.drop(Handshake.LENGTH));
+        }
+        return new Open(this, theirs.get(), agreed).begin(seen.drop(Handshake.LENGTH));
     }
 
     private static Capabilities offered(PeerSetup setup) {
-        return new Capabilities(setup.config().fast());
+        return new Capabilities(setup.config().fast(), true, setup.ourselves().dhtPort() != 0);
     }
 
     private boolean isOurs(InfoHash wire) {

@@ -2,16 +2,17 @@ package ahti.peer;
 
 import ahti.core.Block;
 import ahti.core.PeerId;
-import ahti.core.PieceSet;
 import ahti.disk.DiskWriter;
 import ahti.peer.PeerConnection.Command;
 import ahti.peer.PeerConnection.Parting;
 import ahti.picker.PiecePicker;
 import ahti.wire.Capabilities;
 import ahti.wire.FrameDecoder;
+import ahti.wire.MetadataMessage;
 import ahti.wire.PeerMessage;
 import ahti.wire.ProtocolException;
 import ahti.wire.Violation;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.apache.pekko.util.ByteString;
  * to read on: two that send to each other and both wait would wait for ever. Only one that makes us talk and does not
  * listen is not read from.
  */
-final class Open extends Owned {
+final class Open extends Owned implements Extensions.Listener {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int PIECE = 7;
 
@@ -34,6 +35,9 @@ final class Open extends Owned {
     private final Fetching fetching;
     private final Serving serving;
     private final Patience patience = new Patience();
+    private final Extensions extensions;
+    private final Capabilities agreed;
+    private boolean heardPort;
     private final TheirPieces theirs;
     /** Whether both ends speak Fast (BEP 6). */
     private final boolean fast;
@@ -47,10 +51,13 @@ final class Open extends Owned {
     private final List<Block> blocks = new ArrayList<>();
     private boolean flagsChanged;
 
-    Open(Common common, PeerSetup setup, PieceSet stored, PeerId theirId, Capabilities agreed) {
-        super(common, setup, stored);
+    Open(Owned before, PeerId theirId, Capabilities agreed) {
+        super(before.common, before.setup, before.stored);
+        this.uploadOnly = before.uploadOnly;
         this.decoder = new FrameDecoder(FrameDecoder.maxLength(setup.layout().pieces()));
+        this.agreed = agreed;
         this.fast = agreed.fast();
+        this.extensions = new Extensions(setup, link, common.address(), patience, this);
         this.fetching = new Fetching(setup, link, fast);
         this.serving = new Serving(
                 setup,
@@ -67,6 +74,12 @@ final class Open extends Owned {
     /** Says what we have, makes itself known, and takes what came along with the handshake. */
     Behavior<Command> begin(ByteString rest) {
         sayWhatWeHave();
+        if (agreed.extended()) {
+            extensions.begin(uploadOnly);
+        }
+        if (agreed.dht()) {
+            link.queue(new PeerMessage.Port(setup.ourselves().dhtPort()));
+        }
         link.flush();
         common.timers().startTimerWithFixedDelay(PeerConnection.Tick.INSTANCE, SECOND);
         setup.picker()
@@ -149,12 +162,43 @@ final class Open extends Owned {
             boolean isFirst = !theirs.isKnown();
             theirs.bitfield(bitfield.bytes());
             peerSaidWhatItHas(isFirst);
+        } else if (message instanceof PeerMessage.Extended extended) {
+            extensions.heard(extended);
+        } else if (message instanceof PeerMessage.Port port) {
+            onPort(port.port());
         } else if (message instanceof PeerMessage.Unknown || message == PeerMessage.KeepAlive.INSTANCE) {
             patience.spend(1);
         } else {
             handleFast(message);
         }
     }
+
+    private void onPort(int port) throws ProtocolException {
+        patience.spend(1);
+        // Once: a peer that names one port after the other would have us write to all of them.
+        if (port != 0 && agreed.dht() && !heardPort) {
+            heardPort = true;
+            InetSocketAddress node = new InetSocketAddress(common.address().getAddress(), port);
+            setup.owner().tell(new PeerConnection.DhtNodeHeard(setup.id(), node));
+        }
+    }
+
+    @Override
+    public void lost(int piece) throws ProtocolException {
+        if (theirs.lose(piece)) {
+            deliver();
+            fetching.lost(piece);
+        }
+    }
+
+    @Override
+    public void queueOf(int requests) {
+        fetching.queueOf(requests);
+    }
+
+    /** We have them, and asked for none. */
+    @Override
+    public void metadata(MetadataMessage answer) {}
 
     private void handleFast(PeerMessage message) throws ProtocolException {
         if (!fast) {
@@ -193,8 +237,7 @@ final class Open extends Owned {
     private void onPiece(Block block) throws ProtocolException {
         require(setup.layout().isBlock(block.ref()), PIECE, block.ref());
         if (!fetching.mayCome(block.ref())) {
-            throw new ProtocolException(
-                    fast ? new Violation.NotAsked(PIECE, block.ref()) : new Violation.Unasked());
+            throw new ProtocolException(fast ? new Violation.NotAsked(PIECE, block.ref()) : new Violation.Unasked());
         }
         blocks.add(block);
     }
@@ -254,6 +297,13 @@ final class Open extends Owned {
     private Behavior<Command> onSetChoke(PeerConnection.SetChoke message) {
         serving.choke(message.choke());
         flagsChanged = true;
+        finish();
+        return this;
+    }
+
+    @Override
+    Behavior<Command> onSetUploadOnly(PeerConnection.SetUploadOnly message) {
+        extensions.uploadOnly(message.uploadOnly());
         finish();
         return this;
     }

@@ -3,6 +3,7 @@ package ahti.peer;
 import ahti.core.PieceSet;
 import ahti.peer.PeerConnection.Command;
 import ahti.peer.PeerConnection.Parting;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
@@ -12,17 +13,23 @@ abstract class Owned extends Phase {
     final PeerSetup setup;
     /** What we have: the setup's bitfield and every piece announced since. */
     final PieceSet stored;
+    /** Whether we want nothing more: as the setup says, until we hear otherwise. */
+    boolean uploadOnly;
 
     Owned(Common common, PeerSetup setup, PieceSet stored) {
         super(common);
         this.setup = setup;
         this.stored = stored;
-        getContext().watchWith(setup.picker(), PeerConnection.TorrentGone.INSTANCE);
+        this.uploadOnly = setup.ourselves().uploadOnly();
+        // Who stops when the torrent does.
+        ActorRef<?> torrent = setup.content().isPresent() ? setup.picker() : setup.owner();
+        getContext().watchWith(torrent, PeerConnection.TorrentGone.INSTANCE);
     }
 
     /** Adds the handlers that all such phases share. */
     final ReceiveBuilder<Command> owned(ReceiveBuilder<Command> builder) {
         return builder.onMessage(PeerConnection.Announce.class, this::onAnnounce)
+                .onMessage(PeerConnection.SetUploadOnly.class, this::onSetUploadOnly)
                 .onMessage(PeerConnection.Started.class, this::onStarted)
                 .onMessage(PeerConnection.Disconnect.class, this::onDisconnect)
                 .onMessage(PeerConnection.Closed.class, this::onClosed)
@@ -31,6 +38,11 @@ abstract class Owned extends Phase {
     }
 
     abstract Behavior<Command> onAnnounce(PeerConnection.Announce message);
+
+    Behavior<Command> onSetUploadOnly(PeerConnection.SetUploadOnly message) {
+        uploadOnly = message.uploadOnly();
+        return this;
+    }
 
     private Behavior<Command> onDisconnect(PeerConnection.Disconnect message) {
         return leave(Parting.TOLD, message.reason());

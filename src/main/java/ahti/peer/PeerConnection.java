@@ -18,7 +18,7 @@ import org.apache.pekko.util.ByteString;
  * One connection to one peer, from the first byte to the last.
  *
  * <p>Its phases are classes: {@link Arriving} (a stranger, its torrent unknown) and {@link Greeting} (handshakes under way)
- * lead to {@link Open} (messages flow). It never restarts: whatever goes wrong ends it, and the torrent hears
+ * lead to {@link Open} (messages flow), or to {@link Inquiring} while only the torrent's hash is known. It never restarts: whatever goes wrong ends it, and the torrent hears
  * {@link Left} exactly once, unless the actor dies of a bug of ours, which its parent sees by watching.
  */
 public final class PeerConnection {
@@ -34,6 +34,12 @@ public final class PeerConnection {
 
     /** Whether the peer's requests are to be ignored from now on. */
     public record SetChoke(boolean choke) implements Command {}
+
+    /** Whether we want nothing more from anybody: the peer is told (BEP 21). */
+    public record SetUploadOnly(boolean uploadOnly) implements Command {}
+
+    /** Ask the peer for a block of the metadata (BEP 9), while only the torrent's hash is known. */
+    public record AskMetadata(int block) implements Command {}
 
     /** Hang up. */
     public record Disconnect(String reason) implements Command {}
@@ -84,6 +90,18 @@ public final class PeerConnection {
     public record Greeted(
             ConnectionId id, ActorRef<Command> peer, PeerId theirs, InetSocketAddress address, boolean incoming)
             implements Event {}
+
+    /** What the peer has told of itself so far; told again when that changes. */
+    public record Introduced(ConnectionId id, Introduction introduction) implements Event {}
+
+    /** Where the peer's DHT node listens, as it says (BEP 5); told once. */
+    public record DhtNodeHeard(ConnectionId id, InetSocketAddress node) implements Event {}
+
+    /** A block of the metadata that was asked for; {@code totalSize} is what the peer says that all of them have. */
+    public record MetadataCame(ConnectionId id, int block, long totalSize, ByteString bytes) implements Event {}
+
+    /** The peer will not send a block of the metadata. */
+    public record MetadataRefused(ConnectionId id, int block) implements Event {}
 
     /** How the connection is doing; told when it changed: at once for flags, else once a second. */
     public record Sampled(ConnectionId id, PeerSample sample) implements Event {}

@@ -18,7 +18,13 @@ final class RequestWindow {
     private static final double STILL_GROWING = 1.1;
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
+    /** What a peer keeps waiting that does not say ({@code reqq} of BEP 10). */
+    private static final int ASSUMED_QUEUE = 250;
+
     private final PeerConfig config;
+    /** Blocks that may be in flight at most. */
+    private int ceiling;
+
     private final RateMeter meter;
     /** Counts from the moment since which the peer lets us ask: what came before a choke says little. */
     private RateMeter pace;
@@ -35,7 +41,14 @@ final class RequestWindow {
         this.config = config;
         this.meter = new RateMeter(nowNanos);
         this.pace = new RateMeter(nowNanos);
-        this.length = config.requestsFirst();
+        this.ceiling = Math.min(config.requestsMax(), ASSUMED_QUEUE);
+        this.length = Math.min(ceiling, config.requestsFirst());
+    }
+
+    /** The peer says how many requests it keeps waiting. */
+    void limit(int queue) {
+        ceiling = Math.max(1, Math.min(config.requestsMax(), queue));
+        length = Math.min(ceiling, length);
     }
 
     /** Blocks that may be in flight. */
@@ -65,7 +78,7 @@ final class RequestWindow {
         lastSecond = 0;
         if (!snubbed) {
             growing = true;
-            length = config.requestsFirst();
+            length = Math.min(ceiling, config.requestsFirst());
         }
     }
 
@@ -75,10 +88,10 @@ final class RequestWindow {
         pace.add(bytes, nowNanos);
         snubbed = false;
         if (length < config.requestsMin()) {
-            length = config.requestsMin();
+            length = Math.min(ceiling, config.requestsMin());
         }
         if (growing) {
-            length = Math.min(config.requestsMax(), length + blocks);
+            length = Math.min(ceiling, length + blocks);
         }
     }
 
@@ -95,7 +108,7 @@ final class RequestWindow {
                     * config.requestHorizon().toNanos()
                     / NANOS_PER_SECOND
                     / BlockRef.MAX_LENGTH;
-            length = (int) Math.max(config.requestsMin(), Math.min(config.requestsMax(), Math.ceil(blocks)));
+            length = (int) Math.min(ceiling, Math.max(config.requestsMin(), Math.ceil(blocks)));
         }
     }
 

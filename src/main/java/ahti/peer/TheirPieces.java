@@ -45,6 +45,17 @@ final class TheirPieces {
         }
     }
 
+    /** It has one piece less (BEP 54); false when it never had it. */
+    boolean lose(int piece) throws ProtocolException {
+        requirePiece(piece);
+        if (!has.remove(piece)) {
+            return false;
+        }
+        gained.clear();
+        setup.picker().tell(new PiecePicker.Offer(setup.id(), has.toBitfield()));
+        return true;
+    }
+
     void requirePiece(int piece) throws ProtocolException {
         if (!setup.layout().contains(piece)) {
             throw new ProtocolException(new Violation.NoSuchPiece(piece, has.size()));

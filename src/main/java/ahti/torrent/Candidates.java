@@ -134,6 +134,11 @@ final class Candidates {
         return banned.contains(address.getAddress()) || bannedHere.contains(address);
     }
 
+    /** The addresses that may be dialled, now or later. */
+    List<InetSocketAddress> known() {
+        return known.keySet().stream().filter(address -> !isBanned(address)).toList();
+    }
+
     /** How many addresses are known. */
     int size() {
         return known.size();

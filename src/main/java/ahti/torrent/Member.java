@@ -2,6 +2,7 @@ package ahti.torrent;
 
 import ahti.core.ConnectionId;
 import ahti.core.PeerId;
+import ahti.peer.Introduction;
 import ahti.peer.PeerConnection;
 import ahti.peer.PeerSample;
 import ahti.picker.PiecePicker;
@@ -22,6 +23,8 @@ final class Member {
     final InetSocketAddress address;
     final boolean incoming;
     PeerSample sample = PeerSample.BEGINNING;
+    /** What it told of itself. */
+    Introduction introduction = Introduction.NONE;
     /** Whether it connected since the last draw of the choker. */
     boolean newcomer = true;
     /** Whether we told it to choke, and why; follows the choker's decision, not the peer's sample. */
@@ -72,7 +75,7 @@ final class Member {
         PiecePicker.PeerPicks picks = explanation.peers().getOrDefault(id, PiecePicker.PeerPicks.NONE);
         return new PeerStatus(
                 address,
-                peerId.toString(),
+                introduction.client().orElse(peerId.toString()),
                 incoming,
                 sample.amChoking(),
                 sample.amInterested(),

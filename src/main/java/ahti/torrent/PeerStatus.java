@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 /**
  * One connection at one moment. Rates in bytes per second of payload.
  *
- * @param client the peer id, printable
+ * @param client what it calls itself (BEP 10), or its peer id when it says nothing; printable
  * @param have pieces it has
  * @param inFlight blocks it owes us
  * @param why the last decisions about it, with their inputs

@@ -12,6 +12,9 @@ public sealed interface Problem {
     /** The files cannot be read, written or created. */
     record DiskFault(String describe) implements Problem {}
 
+    /** What a magnet link names was found, and is of no use. */
+    record BadMetadata(String describe) implements Problem {}
+
     /** A bug in the engine. */
     record Bug(String describe) implements Problem {}
 }

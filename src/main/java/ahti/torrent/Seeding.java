@@ -23,6 +23,7 @@ final class Seeding extends Swarming {
         station.disk.tell(new DiskWriter.Remember(station.progress.stored(), station.storeDone));
         station.tellState(TorrentState.SEEDING);
         station.tellFinished(wasComplete);
+        crew.swarm.uploadOnly(true);
         return new Seeding(crew);
     }
 

@@ -37,6 +37,23 @@ final class Supervised extends AbstractBehavior<Command> {
             Past past,
             Restarts restarts) {}
 
+    /** A ward of which is not known yet what it is. */
+    record Foundling(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            StashBuffer<Command> stash,
+            World world,
+            ActorRef<TorrentEvent> subscriber,
+            Past past,
+            Restarts restarts) {
+
+        /** Now it is known. */
+        Ward with(TorrentSpec spec) {
+            past.choose(spec.files());
+            return new Ward(context, timers, stash, spec, world, subscriber, past, restarts);
+        }
+    }
+
     private final Ward ward;
     private final ActorRef<Command> torrent;
     private final List<ActorRef<Torrent.Stopped>> stopAsked = new ArrayList<>();

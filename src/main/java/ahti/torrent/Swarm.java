@@ -2,6 +2,9 @@ package ahti.torrent;
 
 import ahti.config.TorrentConfig;
 import ahti.core.ConnectionId;
+import ahti.metainfo.Metainfo;
+import ahti.peer.Introduction;
+import ahti.peer.Ourselves;
 import ahti.peer.PeerConnection;
 import ahti.peer.PeerConnection.Parting;
 import ahti.peer.PeerSample;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * torrent's actor only.
  */
 final class Swarm {
+    /** No DHT node of ours is running. */
+    private static final int NO_DHT = 0;
+
     final Station station;
     final ActorRef<PiecePicker.Command> picker;
     private final TorrentConfig config;
@@ -114,17 +120,28 @@ final class Swarm {
     }
 
     private PeerSetup setup(ConnectionId id) {
+        // A crowd of newcomers would take the whole uplink in this way.
+        boolean isQuiet =
+                members.size() + greeting.size() < station.world.config().peer().allowedFastPeers();
         return new PeerSetup(
                 id,
                 station.spec.metainfo().infoHash(),
                 station.peerId,
-                station.progress.layout(),
-                station.progress.stored(),
-                picker,
-                station.disk,
+                ourselves(),
+                Optional.of(new PeerSetup.Content(
+                        station.progress.layout(), station.progress.stored(), picker, station.disk, isQuiet)),
                 peerTold,
                 station.world.config().peer(),
                 station.world.clock());
+    }
+
+    private Ourselves ourselves() {
+        Metainfo metainfo = station.spec.metainfo();
+        return new Ourselves(
+                station.world.listeningPort(),
+                NO_DHT,
+                metainfo.isPrivate() ? Optional.empty() : metainfo.info(),
+                station.progress.isFinished());
     }
 
     private void watch(ConnectionId id, ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
@@ -173,9 +190,38 @@ final class Swarm {
         station.downMeter.add(sample.downloaded() - member.sample.downloaded(), now);
         station.upMeter.add(sample.uploaded() - member.sample.uploaded(), now);
         member.sample = sample;
+        partIfUseless(member);
+    }
+
+    /** A peer has told of itself. */
+    void introduced(ConnectionId id, Introduction introduction) {
+        Member member = members.get(id);
+        if (member != null) {
+            member.introduction = introduction;
+            partIfUseless(member);
+        }
+    }
+
+    /** Whether we want nothing more has changed: the peers hear it, and those that want nothing either are let go. */
+    void uploadOnly(boolean only) {
+        PeerConnection.SetUploadOnly message = new PeerConnection.SetUploadOnly(only);
+        greeting.values().forEach(guest -> guest.peer().tell(message));
+        for (Member member : members.values()) {
+            member.peer.tell(message);
+            partIfUseless(member);
+        }
+    }
+
+    private void partIfUseless(Member member) {
         if (haveBothEverything(member)) {
             member.peer.tell(new PeerConnection.Disconnect("both have everything"));
+        } else if (wantBothNothing(member)) {
+            member.peer.tell(new PeerConnection.Disconnect("both want nothing more"));
         }
+    }
+
+    private boolean wantBothNothing(Member member) {
+        return station.progress.isFinished() && member.introduction.uploadOnly();
     }
 
     private boolean haveBothEverything(Member member) {
@@ -203,7 +249,7 @@ final class Swarm {
         }
         if (left.parting() == Parting.SELF) {
             candidates.forget(address);
-        } else if (member != null && haveBothEverything(member)) {
+        } else if (member != null && (haveBothEverything(member) || wantBothNothing(member))) {
             candidates.useless(address, station.now());
         } else if (member != null && member.gaveOrTook() && left.parting() == Parting.CLOSED) {
             candidates.lost(address, station.now());

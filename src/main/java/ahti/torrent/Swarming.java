@@ -69,6 +69,8 @@ abstract class Swarming extends TorrentPhase {
             swarm.left(left);
             crew.slots.fill(swarm.members(), station.now());
             swarm.dialMore();
+        } else if (event instanceof PeerConnection.Introduced introduced) {
+            swarm.introduced(introduced.id(), introduced.introduction());
         } else if (event instanceof PeerConnection.Unreadable unreadable && swarm.has(unreadable.id())) {
             return rest(Station.problemOf(unreadable.problem()));
         }

@@ -12,6 +12,7 @@ import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -19,7 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /**
  * The life of one torrent.
  *
- * <p>Its phases are classes: {@link Checking} what is there already, then {@link Downloading}, then {@link Seeding}; at rest
+ * <p>Its phases are classes: with a magnet link alone {@link Seeking} what it is;
+ * {@link Checking} what is there already, then {@link Downloading}, then {@link Seeding}; at rest
  * it is {@link Paused}, on its way out {@link Stopping}. It supervises everything below it: disk, picker, announcer and
  * peers. When one of the first three dies of a bug, so does this life of the torrent; it is {@link Recovering}, then the next
  * life checks what is stored and goes on. A peer that dies is just gone.
@@ -184,16 +186,30 @@ public final class Torrent {
      * @param subscriber who hears of its life
      */
     public static Behavior<Command> create(TorrentSpec spec, World world, ActorRef<TorrentEvent> subscriber) {
+        return raise(world, subscriber, foundling -> Supervised.begin(foundling.with(spec)));
+    }
+
+    /**
+     * A torrent of which only a magnet link is known: it looks for its metadata first, is told of as
+     * {@link TorrentEvent.MetadataKnown} when it has them, and goes on as any other.
+     */
+    public static Behavior<Command> create(MagnetSpec spec, World world, ActorRef<TorrentEvent> subscriber) {
+        return raise(world, subscriber, foundling -> Seeking.begin(foundling, spec));
+    }
+
+    private static Behavior<Command> raise(
+            World world,
+            ActorRef<TorrentEvent> subscriber,
+            Function<Supervised.Foundling, Behavior<Command>> beginning) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
                 STASH,
-                stash -> Supervised.begin(new Supervised.Ward(
+                stash -> beginning.apply(new Supervised.Foundling(
                         context,
                         timers,
                         stash,
-                        spec,
                         world,
                         subscriber,
-                        new Past(spec.files(), world.config().torrent().maxCandidates()),
+                        new Past(FileSelection.all(), world.config().torrent().maxCandidates()),
                         new Restarts(world.config().engine()))))));
     }
 

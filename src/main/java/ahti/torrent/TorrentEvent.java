@@ -1,7 +1,10 @@
 package ahti.torrent;
 
 import ahti.core.InfoHash;
+import ahti.metainfo.Metainfo;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** What happens in a torrent's life that its user wants to know at once. */
 public sealed interface TorrentEvent {
@@ -11,6 +14,17 @@ public sealed interface TorrentEvent {
 
     /** It is in another state now. */
     record StateChanged(InfoHash infoHash, TorrentState state) implements TorrentEvent {}
+
+    /**
+     * Only its magnet link was known; now the torrent itself is, and its hash was checked.
+     *
+     * @param peers addresses that were met on the way; of a private torrent none
+     */
+    record MetadataKnown(InfoHash infoHash, Metainfo metainfo, List<InetSocketAddress> peers) implements TorrentEvent {
+        public MetadataKnown {
+            peers = List.copyOf(peers);
+        }
+    }
 
     /** Every wanted piece is verified and stored. Told once, also when it was so at the start, and not again after a restart. */
     record Finished(InfoHash infoHash, boolean wasComplete) implements TorrentEvent {}

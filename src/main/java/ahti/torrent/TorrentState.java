@@ -2,6 +2,8 @@ package ahti.torrent;
 
 /** Where in its life a torrent is. */
 public enum TorrentState {
+    /** Only a magnet link is known: peers are asked what the torrent is. */
+    METADATA,
     /** Existing files are being read and verified. */
     CHECKING,
     /** Wanted pieces are missing and fetched. */

@@ -58,4 +58,37 @@ public record TorrentStatus(
 
     /** Copies of wanted pieces among connected peers. */
     public record Copies(int min, double average, int unavailablePieces) {}
+
+    /** Of a torrent of which only a magnet link is known. */
+    static TorrentStatus unknown(
+            InfoHash infoHash,
+            String title,
+            TorrentState state,
+            Peers peers,
+            WaitReason waiting,
+            Optional<Problem> problem) {
+        return new TorrentStatus(
+                infoHash,
+                title,
+                state,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                new Pieces(0, 0, 0, 0),
+                peers,
+                new Copies(0, 0, 0),
+                PieceMap.EMPTY,
+                List.of(),
+                Optional.empty(),
+                Optional.of(waiting),
+                problem,
+                OptionalLong.empty(),
+                0);
+    }
 }

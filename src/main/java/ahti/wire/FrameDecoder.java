@@ -16,6 +16,12 @@ public final class FrameDecoder {
     /** A frame that trickles in is copied together each time it has so many parts: keeps ropes short. */
     private static final int MOST_PARTS = 64;
 
+    /**
+     * A message of the extension protocol. The largest that anybody needs is a block of metadata and a few words, or the first
+     * list of peers.
+     */
+    static final int MOST_EXTENDED = 64 * 1024;
+
     /** A length prefix and an id. */
     private static final int HEAD = 5;
 
@@ -32,9 +38,9 @@ public final class FrameDecoder {
         this.maxLength = maxLength;
     }
 
-    /** The largest length prefix that a torrent of so many pieces needs: a block or a bitfield. */
+    /** The largest length prefix that a torrent of so many pieces needs: a message of an extension, or a bitfield. */
     public static int maxLength(int pieces) {
-        return Math.max(9 + BlockRef.MAX_LENGTH, 1 + (pieces + 7) / 8);
+        return Math.max(MOST_EXTENDED, 1 + (pieces + 7) / 8);
     }
 
     /**
@@ -97,6 +103,14 @@ public final class FrameDecoder {
             }
             case PeerMessage.Cancel.ID -> new PeerMessage.Cancel(named(bytes, body, id, bodyLength));
             case PeerMessage.Reject.ID -> new PeerMessage.Reject(named(bytes, body, id, bodyLength));
+            case PeerMessage.Port.ID -> {
+                expect(bodyLength == 2, id, bodyLength);
+                yield new PeerMessage.Port((bytes.apply(body) & 0xff) << 8 | (bytes.apply(body + 1) & 0xff));
+            }
+            case PeerMessage.Extended.ID -> {
+                expect(bodyLength > 0, id, bodyLength);
+                yield new PeerMessage.Extended(bytes.apply(body) & 0xff, bytes.slice(body + 1, body + bodyLength));
+            }
             default -> new PeerMessage.Unknown(id, bodyLength);
         };
     }

@@ -214,6 +214,52 @@ public sealed interface PeerMessage {
         }
     }
 
+    /** Where the sender's DHT node listens: a UDP port at its address (BEP 5). */
+    record Port(int port) implements PeerMessage {
+        static final byte ID = 9;
+
+        @Override
+        public byte id() {
+            return ID;
+        }
+
+        @Override
+        public int bodyLength() {
+            return 2;
+        }
+
+        @Override
+        public void writeBody(ByteBuffer out) {
+            out.putShort((short) port);
+        }
+    }
+
+    /**
+     * A message of the extension protocol (BEP 10).
+     *
+     * @param extension 0 for its handshake, otherwise the number that whoever receives it has given the extension
+     * @param body unchecked
+     */
+    record Extended(int extension, ByteString body) implements PeerMessage {
+        static final byte ID = 20;
+
+        @Override
+        public byte id() {
+            return ID;
+        }
+
+        @Override
+        public int bodyLength() {
+            return 1 + body.length();
+        }
+
+        @Override
+        public void writeBody(ByteBuffer out) {
+            out.put((byte) extension);
+            body.copyToBuffer(out);
+        }
+    }
+
     /** A message of an extension that we did not offer: its body is skipped. */
     record Unknown(byte id, int length) implements PeerMessage {}
 }

@@ -83,8 +83,13 @@ class EngineProtocolTest {
     }
 
     @Test
+    void refusesWhatIsNoMagnetLink() {
+        assertThat(refusal(TorrentSource.magnet("magnet:?xt=urn:btih:"))).isInstanceOf(Refusal.BadMagnet.class);
+    }
+
+    @Test
     void refusesWhatComesLater() {
-        assertThat(refusal(new TorrentSource.FromMagnet("magnet:?xt=urn:btih:")))
+        assertThat(refusal(TorrentSource.magnet("magnet:?xt=urn:btmh:1220" + "ab".repeat(32))))
                 .isInstanceOf(Refusal.Unsupported.class);
         assertThat(refusal(new TorrentSource.FromUri(URI.create("https://example.org/x.torrent"))))
                 .isInstanceOf(Refusal.Unsupported.class);

@@ -99,7 +99,7 @@ class RosterTest {
 
     private ActorRef<Torrent.Command> add(int number) {
         ActorRef<Torrent.Command> actor = kit.<Torrent.Command>probe().ref();
-        roster.add(new TorrentRef(hash(number), "torrent " + number, actor), spec);
+        roster.add(new TorrentRef(hash(number), "torrent " + number, actor), java.util.Optional.of(spec));
         return actor;
     }
 

@@ -19,6 +19,7 @@ import ahti.wire.PeerMessage;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -37,7 +38,7 @@ final class PeerRig {
     /** Four pieces of two blocks. */
     static final PieceLayout LAYOUT = new PieceLayout(4 * 32_768, 32_768);
 
-    static final Capabilities OFFERED = new Capabilities(true);
+    static final Capabilities OFFERED = new Capabilities(true, true, false);
 
     static final PeerConfig CONFIG = new PeerConfig(
             Duration.ofSeconds(10),
@@ -52,6 +53,7 @@ final class PeerRig {
             5,
             64 * 1024,
             true,
+            5,
             5);
 
     final ActorKit kit;
@@ -91,7 +93,14 @@ final class PeerRig {
 
     PeerSetup setup(Bitfield stored) {
         return new PeerSetup(
-                ID, TORRENT, OURS, LAYOUT, stored, picker.ref(), disk.ref(), owner.ref(), CONFIG, kit::nanos);
+                ID,
+                TORRENT,
+                OURS,
+                Ourselves.NOBODY,
+                Optional.of(new PeerSetup.Content(LAYOUT, stored, picker.ref(), disk.ref(), true)),
+                owner.ref(),
+                CONFIG,
+                kit::nanos);
     }
 
     /** We dial the script. */

@@ -333,7 +333,9 @@ final class CheckedPicker {
             assertThat(model.layout.isBlock(ref)).isTrue();
             assertThat(model.isMissing(ref.piece())).as("missing " + ref).isTrue();
             assertThat(model.filled).doesNotContain(ref.piece());
-            assertThat(peer.mayBeAskedFor(ref.piece())).as("may be asked for " + ref).isTrue();
+            assertThat(peer.mayBeAskedFor(ref.piece()))
+                    .as("may be asked for " + ref)
+                    .isTrue();
             if (model.isHere(ref) && model.mayComeBack) {
                 model.open.put(ref.piece(), new BitSet());
             }

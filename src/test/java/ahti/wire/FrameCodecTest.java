@@ -65,6 +65,8 @@ class FrameCodecTest {
         "06000000000000000000000000, 'message 6 names the impossible block 0:0+0'",
         "06000000000000000000004001, 'message 6 names the impossible block 0:0+16385'",
         "06000000000000000080000000, 'message 6 names the impossible block 0:0+-2147483648'",
+        "090001ff,         'message 9 has a body of 3 bytes'",
+        "14,               'message 20 has a body of 0 bytes'",
         "0d000000,         'message 13 has a body of 3 bytes'",
         "0e00,             'message 14 has a body of 1 bytes'",
         "0f00,             'message 15 has a body of 1 bytes'",
@@ -82,12 +84,12 @@ class FrameCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7fffffff, 2147483647", "ffffffff, 4294967295", "0000400a, 16394"})
+    @CsvSource({"7fffffff, 2147483647", "ffffffff, 4294967295", "00010001, 65537"})
     void refusesALengthBeyondTheLargestLegalMessageBeforeWaitingForIt(String length, long said) {
         ByteString wire = ByteString.fromArray(Hex.parse(length));
 
         assertThatThrownBy(() -> new FrameDecoder(FrameDecoder.maxLength(PIECES)).feed(wire))
-                .hasMessage("a message of " + said + " bytes, longer than 16393");
+                .hasMessage("a message of " + said + " bytes, longer than 65536");
     }
 
     @Test
@@ -106,14 +108,14 @@ class FrameCodecTest {
 
     @Test
     void skipsMessagesOfExtensionsThatWeDidNotOffer() throws ProtocolException {
-        ByteString wire = ByteString.fromInts(0, 0, 0, 3, 20, 0, 1).concat(ByteString.fromInts(0, 0, 0, 1, 2));
+        ByteString wire = ByteString.fromInts(0, 0, 0, 3, 21, 0, 1).concat(ByteString.fromInts(0, 0, 0, 1, 2));
 
         assertThat(new FrameDecoder(FrameDecoder.maxLength(PIECES)).feed(wire))
-                .containsExactly(new PeerMessage.Unknown((byte) 20, 2), PeerMessage.Signal.INTERESTED);
+                .containsExactly(new PeerMessage.Unknown((byte) 21, 2), PeerMessage.Signal.INTERESTED);
     }
 
     private static PeerMessage anyMessage(Random random) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> PeerMessage.KeepAlive.INSTANCE;
             case 1 -> List.of(PeerMessage.Signal.values()).get(random.nextInt(4));
             case 2 -> new PeerMessage.Have(random.nextInt(PIECES));
@@ -121,6 +123,8 @@ class FrameCodecTest {
             case 4 -> new PeerMessage.Request(anyBlock(random));
             case 5 -> new PeerMessage.Cancel(anyBlock(random));
             case 6 -> new PeerMessage.Reject(anyBlock(random));
+            case 10 -> new PeerMessage.Port(random.nextInt(1 << 16));
+            case 11 -> new PeerMessage.Extended(random.nextInt(256), randomBytes(random, random.nextInt(100)));
             case 7 -> new PeerMessage.AllowedFast(random.nextInt(PIECES));
             case 8 -> new PeerMessage.Suggest(random.nextInt(PIECES));
             case 9 -> List.of(PeerMessage.Possession.values()).get(random.nextInt(2));

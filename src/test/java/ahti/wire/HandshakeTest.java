@@ -50,10 +50,10 @@ class HandshakeTest {
 
     @Test
     void offersWhatIsSpokenAndReadsItBack() {
-        ByteString offer = Handshake.encode(TORRENT, US, new Capabilities(true));
+        ByteString offer = Handshake.encode(TORRENT, US, new Capabilities(true, true, true));
 
-        assertThat(Hex.of(offer.slice(20, 28).toArray())).isEqualTo("0000000000000004");
-        assertThat(Handshake.capabilities(offer).fast()).isTrue();
-        assertThat(Handshake.capabilities(offer).and(Capabilities.NONE).fast()).isFalse();
+        assertThat(Hex.of(offer.slice(20, 28).toArray())).isEqualTo("0000000000100005");
+        assertThat(Handshake.capabilities(offer)).isEqualTo(new Capabilities(true, true, true));
+        assertThat(Handshake.capabilities(offer).and(Capabilities.NONE)).isEqualTo(Capabilities.NONE);
     }
 }

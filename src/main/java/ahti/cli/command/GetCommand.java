@@ -7,15 +7,21 @@ import ahti.cli.env.Json;
 import ahti.cli.options.SeedGoal;
 import ahti.cli.session.Rules;
 import ahti.core.InfoHash;
+import ahti.core.Limits;
+import ahti.metainfo.FileSelection;
+import ahti.metainfo.Magnet;
 import ahti.metainfo.Metainfo;
 import ahti.torrent.SeedingGoal;
 import ahti.torrent.TorrentSpec;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +40,7 @@ final class GetCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
-            description = "A .torrent file, or - for standard input. Several run at the same time.")
+            description = "A .torrent file, - for standard input, a magnet link, or its hash. Several run at the same time.")
     List<String> sources = new ArrayList<>();
 
     @Option(
@@ -117,29 +123,49 @@ final class GetCommand implements Callable<Integer> {
         if (sources.size() > 1) {
             refuseWhatIsForOne();
         }
-        Sources reader = new Sources(env, engine.settings.limits(env));
         if (sources.size() == 1) {
-            Metainfo read = reader.torrent(sources.get(0));
-            Metainfo metainfo = output.isPresent() ? Renamed.root(read, output.get()) : read;
+            Subject subject = subject(sources.get(0));
             if (list) {
-                env.stdout().print(FileList.of(metainfo));
+                env.stdout().print(FileList.of(subject.metainfo()));
                 return ExitCode.OK.code();
             }
-            return run(List.of(spec(metainfo)));
+            return run(List.of(spec(subject)));
         }
         // By hash: to name a torrent twice is to name it once.
         Map<InfoHash, TorrentSpec> specs = new LinkedHashMap<>();
         int worst = 0;
         for (String source : sources) {
             try {
-                Metainfo metainfo = reader.torrent(source);
-                specs.putIfAbsent(metainfo.infoHash(), spec(metainfo));
+                Subject subject = subject(source);
+                specs.putIfAbsent(subject.metainfo().infoHash(), spec(subject));
             } catch (CommandFailure failure) {
                 worst = Math.max(worst, failure.code().code());
                 unread(source, failure);
             }
         }
         return specs.isEmpty() ? worst : Math.max(worst, run(List.copyOf(specs.values())));
+    }
+
+    /** What a SOURCE stands for, and the peers that were met when it was found out. */
+    private record Subject(Metainfo metainfo, Optional<Magnet> link, List<InetSocketAddress> peers) {}
+
+    private Subject subject(String source) throws InterruptedException {
+        Limits limits = engine.settings.limits(env);
+        Links links = new Links(env, limits);
+        Optional<Magnet> link = links.magnet(source);
+        if (link.isPresent()) {
+            Links.Followed followed = links.follow(link.get(), network, engine, rules());
+            return new Subject(named(followed.metainfo()), link, followed.peers());
+        }
+        return new Subject(named(new Sources(env, limits).torrent(source)), link, List.of());
+    }
+
+    private Metainfo named(Metainfo metainfo) {
+        return output.isPresent() ? Renamed.root(metainfo, output.get()) : metainfo;
+    }
+
+    private Rules rules() {
+        return new Rules(timeout, stall, network.total, seed, false);
     }
 
     private void refuseWhatIsForOne() {
@@ -163,16 +189,19 @@ final class GetCommand implements Callable<Integer> {
         }
     }
 
-    private TorrentSpec spec(Metainfo metainfo) {
+    private TorrentSpec spec(Subject subject) {
+        Metainfo metainfo = subject.metainfo();
+        List<InetSocketAddress> peers = new ArrayList<>(network.addresses());
+        peers.addAll(subject.peers());
         return new TorrentSpec(
                 metainfo,
                 env.path(directory),
-                new WantedFiles(metainfo, files, high, low).selection(),
+                selection(metainfo, subject.link()),
                 sequential,
                 firstLast,
                 check,
                 false,
-                network.addresses(),
+                peers,
                 network.tiers(),
                 !network.noTrackers,
                 engine.stateDirectory(env),
@@ -181,9 +210,18 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private int run(List<TorrentSpec> specs) throws InterruptedException {
-        Rules rules = new Rules(timeout, stall, network.total, seed, false);
         return new Transfer(env, engine, print ? Transfer.PathOutput.ALWAYS : Transfer.PathOutput.PIPED, onComplete)
                 .recorded(recording)
-                .run(specs, rules, network.settings());
+                .run(specs, rules(), network.settings());
+    }
+
+    /** What the options say; when they say nothing, what the link says (BEP 53). */
+    private FileSelection selection(Metainfo metainfo, Optional<Magnet> link) {
+        Set<Integer> ofLink =
+                link.map(magnet -> magnet.selected(metainfo.files().size())).orElse(Set.of());
+        boolean saysNothing = files.isEmpty() && high.isEmpty() && low.isEmpty();
+        return saysNothing && !ofLink.isEmpty()
+                ? FileSelection.only(ofLink)
+                : new WantedFiles(metainfo, files, high, low).selection();
     }
 }

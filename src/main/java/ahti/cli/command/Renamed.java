@@ -37,7 +37,8 @@ final class Renamed {
                 metainfo.createdAt(),
                 metainfo.source(),
                 metainfo.nodes(),
-                metainfo.renamings());
+                metainfo.renamings(),
+                metainfo.info());
     }
 
     private static List<String> renamed(List<String> path, String name) {

@@ -72,15 +72,14 @@ final class Sources {
 
     private static void refuseWhatComesLater(String source) {
         String lower = source.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("magnet:")) {
-            throw new CommandFailure(ExitCode.NOT_FOUND, "magnet links are not supported yet: give a .torrent file");
+        if (lower.startsWith("magnet:") || lower.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+            throw new CommandFailure(
+                    ExitCode.NOT_FOUND,
+                    "a .torrent file is needed here, and a link is none: 'ahti info LINK -o FILE.torrent' makes one");
         }
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
             throw new CommandFailure(
                     ExitCode.NOT_FOUND, "fetching torrents from the web is not supported yet: give a .torrent file");
-        }
-        if (lower.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
-            throw new CommandFailure(ExitCode.NOT_FOUND, "info hashes are not supported yet: give a .torrent file");
         }
     }
 

@@ -28,6 +28,8 @@ public enum ExitCode {
     NOT_BENCODE(25, "not bencode"),
     /** Bencode, but no usable torrent. */
     BAD_METAINFO(26, "bad torrent"),
+    /** Not a magnet link. */
+    BAD_MAGNET(27, "bad magnet link"),
     /** The command line or the configuration is wrong. */
     BAD_OPTION(28, "bad option"),
     /** Right, but beyond this version. */

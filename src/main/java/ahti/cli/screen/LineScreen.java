@@ -75,7 +75,7 @@ public final class LineScreen implements Screen {
                 Optional.of(name + ": downloading, " + Phrases.size(status.have()) + " of "
                         + Phrases.size(status.wanted()) + " are here");
             case SEEDING -> Optional.of(name + ": " + shared(status));
-            case PAUSED, FAILED -> Optional.empty();
+            case METADATA, PAUSED, FAILED -> Optional.empty();
         };
     }
 

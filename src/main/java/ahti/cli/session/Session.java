@@ -192,7 +192,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
             return this;
         }
         Refusal refusal = ((Engine.NotAdded) message.reply()).refusal();
-        return leave(new Verdict(code(refusal), refusal.describe()));
+        return leave(new Verdict(Refusals.code(refusal), refusal.describe()));
     }
 
     private void begin(Use use, TorrentRef ref) {
@@ -270,18 +270,5 @@ public final class Session extends AbstractBehavior<Session.Command> {
         plan.use().ifPresent(Use::stop);
         Leaving.Outcome outcome = new Leaving.Outcome(plan, verdict, conduct, screen, ended);
         return new Leaving(getContext(), timers, engine, torrent, reports, outcome);
-    }
-
-    private static ExitCode code(Refusal refusal) {
-        if (refusal instanceof Refusal.CannotListen) {
-            return ExitCode.NETWORK;
-        }
-        if (refusal instanceof Refusal.Locked || refusal instanceof Refusal.Duplicate) {
-            return ExitCode.LOCKED;
-        }
-        if (refusal instanceof Refusal.NoDirectory not) {
-            return not.problem() instanceof DiskProblem.Full ? ExitCode.DISK_FULL : ExitCode.DISK;
-        }
-        return refusal instanceof Refusal.NoState ? ExitCode.DISK : ExitCode.INTERNAL;
     }
 }

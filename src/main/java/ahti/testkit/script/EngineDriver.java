@@ -37,11 +37,13 @@ final class EngineDriver {
 
     /** Adds the torrent, and lets time pass until its data is checked. */
     void add(TorrentSpec spec) {
+        add(new TorrentSource.FromMetainfo(spec.metainfo()), AddOptions.like(spec));
+    }
+
+    /** Adds it, and lets time pass until it looks for metadata, or its data is checked. */
+    void add(TorrentSource source, AddOptions options) {
         engine.tell(new Engine.Watch(EventFilter.all(), stage.listener(Watching.torrents(events::add), "watcher")));
-        Engine.AddReply reply = stage.ask(
-                engine,
-                asker -> new Engine.Add(new TorrentSource.FromMetainfo(spec.metainfo()), AddOptions.like(spec), asker),
-                nextQuestion("add"));
+        Engine.AddReply reply = stage.ask(engine, asker -> new Engine.Add(source, options, asker), nextQuestion("add"));
         if (!(reply instanceof Engine.Added added)) {
             throw new AssertionError("the engine did not take the torrent: " + reply);
         }

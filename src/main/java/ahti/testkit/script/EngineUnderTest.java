@@ -7,7 +7,10 @@ import ahti.disk.FilePlace;
 import ahti.disk.FileStore;
 import ahti.disk.RealFileStore;
 import ahti.disk.ScratchDirectory;
+import ahti.engine.AddOptions;
 import ahti.engine.EngineSettings;
+import ahti.engine.TorrentSource;
+import ahti.metainfo.Magnet;
 import ahti.net.HalfOpenLimit;
 import ahti.testkit.net.Host;
 import ahti.testkit.net.SimulatedNetwork;
@@ -147,6 +150,20 @@ public final class EngineUnderTest implements AutoCloseable {
                 trackers.stream().map(List::of).toList(),
                 true,
                 Optional.empty()));
+        return this;
+    }
+
+    /**
+     * The engine takes on a magnet link of the torrent, and looks for what it stands for when this returns.
+     *
+     * @param more goes behind the link: {@code "&x.pe=20.0.0.2:6881"}
+     */
+    public EngineUnderTest startsWithLink(String more) {
+        Magnet bare = Magnet.of(torrent.metainfo().infoHash());
+        AddOptions options = AddOptions.to(directory.path())
+                .stateIn(directory.path().resolve("state"))
+                .trackers(trackers.stream().map(List::of).toList());
+        driver.add(TorrentSource.magnet(bare.toUri() + more), options);
         return this;
     }
 

@@ -84,9 +84,14 @@ public final class ScriptedPeer {
         return transcript;
     }
 
-    /** Its handshakes offer Fast (BEP 6) from now on; without this it speaks plain BEP 3. */
+    /** Its handshakes offer Fast (BEP 6) from now on. */
     public ScriptedPeer speaksFast() {
-        offered = new Capabilities(true);
+        return speaks(new Capabilities(true, false, false));
+    }
+
+    /** What its handshakes offer from now on; unless said they speak plain BEP 3. */
+    public ScriptedPeer speaks(Capabilities capabilities) {
+        offered = capabilities;
         return this;
     }
 
@@ -338,11 +343,6 @@ public final class ScriptedPeer {
         BlockRef block = torrent.block(piece, offset);
         expects(new PeerMessage.Request(block));
         return block;
-    }
-
-    /** The engine says next that it will not send the block that begins there. */
-    public ScriptedPeer expectsReject(int piece, int offset) {
-        return expects(new PeerMessage.Reject(torrent.block(piece, offset)));
     }
 
     /** So many requests come next, whatever they ask for. */

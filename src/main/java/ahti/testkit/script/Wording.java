@@ -32,6 +32,10 @@ final class Wording {
             return of(names.getClass()) + " " + names.block();
         } else if (message instanceof PeerMessage.Piece piece) {
             return "Piece " + piece.block().ref();
+        } else if (message instanceof PeerMessage.Port port) {
+            return "Port " + port.port();
+        } else if (message instanceof PeerMessage.Extended extended) {
+            return "Extended " + extended.extension() + ", " + extended.body().length() + " bytes";
         } else if (message instanceof PeerMessage.Unknown unknown) {
             return "Unknown id " + unknown.id() + ", " + unknown.length() + " bytes";
         }

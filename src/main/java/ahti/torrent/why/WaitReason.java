@@ -16,6 +16,31 @@ public sealed interface WaitReason {
         }
     }
 
+    /**
+     * Only a magnet link is known; peers are asked what the torrent is.
+     *
+     * @param asked connected peers
+     * @param known addresses
+     * @param have bytes of it that came
+     * @param size bytes that it has, as a peer says; 0: none said so yet
+     */
+    record Metadata(int asked, int known, long have, long size) implements WaitReason {
+        @Override
+        public String sentence() {
+            if (asked == 0) {
+                return known == 0
+                        ? "looking for peers that know this torrent"
+                        : "connecting to " + Wording.count(known, "peer");
+            }
+            return "asking " + Wording.count(asked, "peer") + " for metadata"
+                    + (size == 0 ? "" : " " + kib(have) + "/" + kib(size) + " KiB");
+        }
+
+        private static long kib(long bytes) {
+            return (bytes + 1023) / 1024;
+        }
+    }
+
     /** Its user wishes it to rest. */
     record PausedByUser() implements WaitReason {
         @Override

@@ -53,9 +53,7 @@ class SourcesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "magnet:?xt=urn:btih:x, magnet links are not supported yet",
         "https://example.com/x.torrent, from the web is not supported yet",
-        "0123456789abcdef0123456789abcdef01234567, info hashes are not supported yet",
         "nowhere.torrent, nowhere.torrent: no such file",
         "inof, no such command"
     })
@@ -64,6 +62,22 @@ class SourcesTest {
 
         assertThat(world.run(source)).isEqualTo(3);
         assertThat(world.out()).isEmpty();
+        assertThat(world.err()).contains(sentence).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get, magnet:?xt=urn:btih:x, 27, 'not a magnet link: a hash is 40'",
+        "info, magnet:?dn=x, 27, 'not a magnet link: it names no torrent'",
+        "get, MAGNET:?xt=urn:btih:%zz, 27, percent-encoded",
+        "get, magnet:?xt=urn:btmh:1220abababababababababababababababababababababababababababababababab, 29, v2 alone",
+        "get, 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, 29, v2 is not supported",
+        "verify, magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567, 3, a .torrent file is needed here"
+    })
+    void saysWhatIsWrongWithALink(String command, String link, int code, String sentence) {
+        World world = new World(cwd);
+
+        assertThat(world.run(command, link)).isEqualTo(code);
         assertThat(world.err()).contains(sentence).hasLineCount(1);
     }
 

@@ -59,6 +59,18 @@ class ToolsTest {
     }
 
     @Test
+    void printsTheMagnetLinkOfATorrent() {
+        world.run("create", "album", "-t", "http://a.example/announce", "--no-date", "--no-creator");
+
+        World info = new World(cwd);
+        assertThat(info.run("info", "--magnet", "album.torrent")).isZero();
+        assertThat(info.out())
+                .matches("magnet:\\?xt=urn:btih:[0-9a-f]{40}&dn=album&tr=http%3A%2F%2Fa.example%2Fannounce\n");
+        assertThat(new World(cwd).run("info", "album.torrent", "-o", "other.torrent"))
+                .isEqualTo(28);
+    }
+
+    @Test
     void describesATorrentToPrograms() {
         world.run("create", "album", "--no-date", "--no-creator", "--private", "--comment", "a \"b\"", "--json");
 

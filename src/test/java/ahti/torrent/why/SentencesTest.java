@@ -29,6 +29,10 @@ class SentencesTest {
         return List.of(
                 Arguments.of(new WaitReason.Checking(MIB, 4 * MIB), "checking existing data: 1.0 MiB of 4.0 MiB"),
                 Arguments.of(new WaitReason.PausedByUser(), "paused"),
+                Arguments.of(new WaitReason.Metadata(0, 0, 0, 0), "looking for peers that know this torrent"),
+                Arguments.of(new WaitReason.Metadata(0, 2, 0, 0), "connecting to 2 peers"),
+                Arguments.of(new WaitReason.Metadata(1, 2, 0, 0), "asking 1 peer for metadata"),
+                Arguments.of(new WaitReason.Metadata(17, 40, 3072, 9000), "asking 17 peers for metadata 3/9 KiB"),
                 Arguments.of(new WaitReason.Troubled("disk full on /data"), "disk full on /data"),
                 Arguments.of(new WaitReason.Stopping(), "stopping"),
                 Arguments.of(

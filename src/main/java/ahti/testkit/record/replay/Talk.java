@@ -83,6 +83,11 @@ final class Talk {
             return "cancel " + block(cancel.block());
         } else if (message instanceof PeerMessage.Piece piece) {
             return "piece " + block(piece.block().ref());
+        } else if (message instanceof PeerMessage.Port port) {
+            return "port " + port.port();
+        } else if (message instanceof PeerMessage.Extended extended) {
+            return "extension " + extended.extension() + " of "
+                    + extended.body().length() + " bytes";
         } else if (message instanceof PeerMessage.Unknown unknown) {
             return "message " + unknown.id() + " of " + unknown.length() + " bytes";
         }

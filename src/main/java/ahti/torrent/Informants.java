@@ -1,0 +1,168 @@
+package ahti.torrent;
+
+import ahti.core.ConnectionId;
+import ahti.core.InfoHash;
+import ahti.core.PeerId;
+import ahti.peer.Ourselves;
+import ahti.peer.PeerConnection;
+import ahti.peer.PeerSetup;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * Peers of a torrent of which only the hash is known: connected to be asked for its metadata. As many as a torrent may have.
+ */
+final class Informants {
+    private final ActorContext<Torrent.Command> context;
+    private final World world;
+    private final Past past;
+    private final InfoHash infoHash;
+    private final PeerId ours;
+    private final Candidates candidates;
+    private final ActorRef<PeerConnection.Event> peerTold;
+    private final Map<ConnectionId, Informant> connections = new LinkedHashMap<>();
+
+    private record Informant(ActorRef<PeerConnection.Command> peer, InetSocketAddress address, boolean open) {}
+
+    Informants(ActorContext<Torrent.Command> context, World world, Past past, InfoHash infoHash, PeerId ours) {
+        this.context = context;
+        this.world = world;
+        this.past = past;
+        this.infoHash = infoHash;
+        this.ours = ours;
+        this.candidates = new Candidates(world.config().torrent());
+        this.peerTold = context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
+    }
+
+    /** Adds addresses to try. */
+    void add(Collection<InetSocketAddress> addresses) {
+        candidates.add(addresses);
+    }
+
+    /** Dials as many candidates as there is room for. */
+    void dialMore() {
+        int halfOpen =
+                (int) connections.values().stream().filter(one -> !one.open()).count();
+        int room = Math.min(
+                world.config().torrent().maxPeers() - connections.size(),
+                world.config().net().maxHalfOpen() - halfOpen);
+        for (InetSocketAddress address :
+                candidates.take(Math.max(0, room), world.clock().nanos())) {
+            ConnectionId id = past.nextConnection();
+            Behavior<PeerConnection.Command> peer = PeerConnection.dial(world.transport(), address, setup(id));
+            watch(id, context.spawn(peer, "informant-" + id), address);
+        }
+    }
+
+    /** A stranger asks for this torrent: perhaps it knows more. */
+    void welcome(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
+        if (connections.size() >= world.config().torrent().maxPeers() || candidates.isBanned(address)) {
+            peer.tell(new PeerConnection.Disconnect("no room"));
+            return;
+        }
+        ConnectionId id = past.nextConnection();
+        watch(id, peer, address);
+        peer.tell(new PeerConnection.Enter(setup(id)));
+    }
+
+    private PeerSetup setup(ConnectionId id) {
+        return new PeerSetup(
+                id,
+                infoHash,
+                ours,
+                new Ourselves(world.listeningPort(), 0, Optional.empty(), false),
+                Optional.empty(),
+                peerTold,
+                world.config().peer(),
+                world.clock());
+    }
+
+    private void watch(ConnectionId id, ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
+        connections.put(id, new Informant(peer, address, false));
+        context.watchWith(peer, new Torrent.PeerGone(id));
+    }
+
+    /** A handshake is through. */
+    void greeted(PeerConnection.Greeted greeted) {
+        connections.computeIfPresent(greeted.id(), (id, one) -> new Informant(one.peer(), one.address(), true));
+    }
+
+    /** A connection ended and says why. */
+    void left(PeerConnection.Left left) {
+        Informant gone = connections.remove(left.id());
+        if (gone != null && left.parting() == PeerConnection.Parting.SELF) {
+            candidates.forget(gone.address());
+        } else if (gone != null) {
+            candidates.failed(gone.address(), world.clock().nanos());
+        }
+    }
+
+    /** A connection's actor is gone. */
+    void gone(ConnectionId id) {
+        Informant gone = connections.remove(id);
+        if (gone != null) {
+            candidates.failed(gone.address(), world.clock().nanos());
+        }
+    }
+
+    void tell(ConnectionId id, PeerConnection.Command command) {
+        Informant one = connections.get(id);
+        if (one != null) {
+            one.peer().tell(command);
+        }
+    }
+
+    /** It lied, and is not asked again; its address. */
+    Optional<InetSocketAddress> ban(ConnectionId id) {
+        Informant liar = connections.get(id);
+        if (liar == null) {
+            return Optional.empty();
+        }
+        candidates.ban(liar.address());
+        liar.peer().tell(new PeerConnection.Disconnect("sent wrong metadata"));
+        return Optional.of(liar.address());
+    }
+
+    void disconnectAll(String why) {
+        connections.values().forEach(one -> one.peer().tell(new PeerConnection.Disconnect(why)));
+        connections
+                .values()
+                .forEach(one -> candidates.lost(one.address(), world.clock().nanos()));
+        connections.clear();
+    }
+
+    /** Whether nobody is connected or being dialled. */
+    boolean isEmpty() {
+        return connections.isEmpty();
+    }
+
+    /** Connections whose handshake is through. */
+    int connected() {
+        return (int) connections.values().stream().filter(Informant::open).count();
+    }
+
+    int known() {
+        return candidates.size();
+    }
+
+    /** Addresses that can be dialled, those that are connected first. */
+    List<InetSocketAddress> addresses() {
+        Set<InetSocketAddress> all = new LinkedHashSet<>();
+        List<InetSocketAddress> known = candidates.known();
+        connections.values().stream()
+                .filter(one -> one.open() && known.contains(one.address()))
+                .forEach(one -> all.add(one.address()));
+        all.addAll(known);
+        return new ArrayList<>(all);
+    }
+}

@@ -1,0 +1,319 @@
+package ahti.torrent;
+
+import ahti.config.AnnounceTo;
+import ahti.core.InfoBytes;
+import ahti.core.Limits;
+import ahti.core.PeerId;
+import ahti.metainfo.Metainfo;
+import ahti.metainfo.MetainfoReader;
+import ahti.metainfo.ReadResult;
+import ahti.peer.PeerConnection;
+import ahti.torrent.Torrent.Command;
+import ahti.torrent.why.WaitReason;
+import ahti.tracker.Announcer;
+import ahti.tracker.AnnouncerSettings;
+import ahti.tracker.TrackerWays;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Only a magnet link is known: peers are looked for and asked for the metadata (BEP 9). When they are here and have the right
+ * hash, the torrent's first life begins, with the peers that were met; what was asked meanwhile waits for that.
+ */
+final class Seeking extends AbstractBehavior<Command> {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    /** Nobody knows how much is missing; trackers want a number that is not 0, which would mean a seed. */
+    private static final long LEFT = 16 * 1024;
+
+    private final Supervised.Foundling ward;
+    private final MagnetSpec spec;
+    private final PeerId peerId;
+    private final Hunt hunt;
+    private final Informants peers;
+    private Optional<ActorRef<Announcer.Command>> announcer = Optional.empty();
+    private boolean paused;
+    private @Nullable Problem problem;
+
+    private Seeking(Supervised.Foundling ward, MagnetSpec spec) {
+        super(ward.context());
+        this.ward = ward;
+        this.spec = spec;
+        this.peerId = PeerId.random(ward.world().random());
+        this.hunt = new Hunt(spec.magnet()::isInfo, limits().torrentFileBytes());
+        this.peers = new Informants(
+                getContext(), ward.world(), ward.past(), spec.magnet().infoHash(), peerId);
+        peers.add(spec.peers());
+    }
+
+    /** Begins to look. {@code ward} says nothing yet of what the torrent is. */
+    static Behavior<Command> begin(Supervised.Foundling ward, MagnetSpec spec) {
+        Seeking seeking = new Seeking(ward, spec);
+        seeking.goOut();
+        return seeking;
+    }
+
+    private Limits limits() {
+        return ward.world().config().limits();
+    }
+
+    private void goOut() {
+        tellState(TorrentState.METADATA);
+        ward.timers().startTimerWithFixedDelay(Torrent.Tick.INSTANCE, SECOND);
+        announce();
+        peers.dialMore();
+    }
+
+    private void tellState(TorrentState state) {
+        getContext().getLog().info("{}: {}", spec.magnet().title(), state);
+        ward.subscriber().tell(new TorrentEvent.StateChanged(spec.magnet().infoHash(), state));
+    }
+
+    private void announce() {
+        if (spec.tiers().isEmpty()) {
+            return;
+        }
+        World world = ward.world();
+        AnnouncerSettings settings = new AnnouncerSettings(
+                spec.tiers(),
+                spec.magnet().infoHash(),
+                peerId,
+                world.listeningPort(),
+                world.random().nextInt(),
+                tally(),
+                // Whether it is private is not known yet.
+                AnnounceTo.FIRST,
+                new TrackerWays(
+                        world.config().tracker(), limits(), world.http(), world.datagrams(), world.resolver()));
+        announcer = Optional.of(getContext()
+                .spawnAnonymous(Announcer.create(
+                        settings,
+                        world.random(),
+                        getContext().messageAdapter(Announcer.Event.class, Torrent.TrackerTold::new))));
+    }
+
+    private static Announcer.Tally tally() {
+        return new Announcer.Tally(0, 0, LEFT);
+    }
+
+    private void comeHome() {
+        ward.timers().cancel(Torrent.Tick.INSTANCE);
+        peers.disconnectAll("the torrent's metadata are known, or it rests");
+        announcer.ifPresent(hired ->
+                hired.tell(new Announcer.Stop(tally(), getContext().getSystem().ignoreRef())));
+        announcer = Optional.empty();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Torrent.PeerTold.class, this::onPeerTold)
+                .onMessage(Torrent.PeerGone.class, this::onPeerGone)
+                .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
+                .onMessage(Torrent.Tick.class, this::onTick)
+                .onMessage(Torrent.Welcome.class, this::onWelcome)
+                .onMessage(Torrent.AddPeers.class, this::onAddPeers)
+                .onMessage(Torrent.Reannounce.class, this::onReannounce)
+                .onMessage(Torrent.GetStatus.class, this::onGetStatus)
+                .onMessage(Torrent.GetPeers.class, this::onGetPeers)
+                .onMessage(Torrent.Pause.class, this::onPause)
+                .onMessage(Torrent.Resume.class, this::onResume)
+                .onMessage(Torrent.Stop.class, this::onStop)
+                .onAnyMessage(this::onAny)
+                .build();
+    }
+
+    private Behavior<Command> onPeerTold(Torrent.PeerTold message) {
+        PeerConnection.Event event = message.event();
+        if (event instanceof PeerConnection.Greeted greeted) {
+            peers.greeted(greeted);
+        } else if (event instanceof PeerConnection.Introduced introduced) {
+            introduced.introduction().metadataSize().ifPresent(size -> hunt.offers(introduced.id(), size));
+        } else if (event instanceof PeerConnection.MetadataRefused refused) {
+            hunt.refused(refused.id(), ward.world().clock().nanos());
+        } else if (event instanceof PeerConnection.Left left) {
+            hunt.left(left.id());
+            peers.left(left);
+        } else if (event instanceof PeerConnection.MetadataCame came) {
+            return onMetadata(came);
+        }
+        return ask();
+    }
+
+    private Behavior<Command> onMetadata(PeerConnection.MetadataCame came) {
+        Hunt.Outcome outcome = hunt.came(
+                came.id(), came.block(), came.bytes(), ward.world().clock().nanos());
+        if (outcome instanceof Hunt.Found found) {
+            return found(found.info());
+        }
+        if (outcome == Hunt.Lie.INSTANCE) {
+            peers.ban(came.id())
+                    .ifPresent(liar -> ward.subscriber()
+                            .tell(new TorrentEvent.PeerDropped(
+                                    spec.magnet().infoHash(), liar.toString(), "sent wrong metadata")));
+        }
+        return ask();
+    }
+
+    private Behavior<Command> ask() {
+        if (!isResting()) {
+            for (Hunt.Ask ask : hunt.next(ward.world().clock().nanos())) {
+                peers.tell(ask.of(), new PeerConnection.AskMetadata(ask.block()));
+            }
+        }
+        return this;
+    }
+
+    private boolean isResting() {
+        return paused || problem != null;
+    }
+
+    private Behavior<Command> onPeerGone(Torrent.PeerGone message) {
+        hunt.left(message.id());
+        peers.gone(message.id());
+        return ask();
+    }
+
+    private Behavior<Command> onTrackerTold(Torrent.TrackerTold message) {
+        if (message.event() instanceof Announcer.PeersFound found && !isResting()) {
+            peers.add(found.peers());
+            peers.dialMore();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onTick(Torrent.Tick message) {
+        peers.dialMore();
+        if (peers.isEmpty()) {
+            announcer.ifPresent(hired -> hired.tell(Announcer.NeedPeers.INSTANCE));
+        }
+        return ask();
+    }
+
+    private Behavior<Command> onWelcome(Torrent.Welcome message) {
+        if (isResting()) {
+            message.peer().tell(new PeerConnection.Disconnect("no peers are wanted now"));
+        } else {
+            peers.welcome(message.peer(), message.address());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onAddPeers(Torrent.AddPeers message) {
+        ward.past().addPeers(message.peers());
+        peers.add(message.peers());
+        return this;
+    }
+
+    private Behavior<Command> onReannounce(Torrent.Reannounce message) {
+        announcer.ifPresent(hired -> hired.tell(Announcer.NeedPeers.INSTANCE));
+        return this;
+    }
+
+    private Behavior<Command> onGetPeers(Torrent.GetPeers message) {
+        message.replyTo().tell(new Torrent.Peers(List.of()));
+        return this;
+    }
+
+    private Behavior<Command> onGetStatus(Torrent.GetStatus message) {
+        TorrentState state =
+                problem != null ? TorrentState.FAILED : paused ? TorrentState.PAUSED : TorrentState.METADATA;
+        message.replyTo()
+                .tell(TorrentStatus.unknown(
+                        spec.magnet().infoHash(),
+                        spec.magnet().title(),
+                        state,
+                        new TorrentStatus.Peers(peers.connected(), 0, 0, peers.known()),
+                        waiting(),
+                        Optional.ofNullable(problem)));
+        return this;
+    }
+
+    private WaitReason waiting() {
+        if (problem != null) {
+            return new WaitReason.Troubled(problem.describe());
+        }
+        return paused
+                ? new WaitReason.PausedByUser()
+                : new WaitReason.Metadata(peers.connected(), peers.known(), hunt.have(), hunt.size());
+    }
+
+    private Behavior<Command> onPause(Torrent.Pause message) {
+        if (!isResting()) {
+            paused = true;
+            comeHome();
+            tellState(TorrentState.PAUSED);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onResume(Torrent.Resume message) {
+        if (isResting()) {
+            paused = false;
+            problem = null;
+            goOut();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onStop(Torrent.Stop message) {
+        comeHome();
+        message.replyTo().tell(Torrent.Stopped.INSTANCE);
+        return Behaviors.stopped();
+    }
+
+    /** What it cannot answer waits until the torrent is known. */
+    private Behavior<Command> onAny(Command message) {
+        if (ward.stash().isFull()) {
+            getContext()
+                    .getLog()
+                    .warn("{}: too much asked before it is known", spec.magnet().title());
+        } else {
+            ward.stash().stash(message);
+        }
+        return this;
+    }
+
+    private Behavior<Command> found(InfoBytes info) {
+        List<InetSocketAddress> met = peers.addresses();
+        comeHome();
+        Optional<byte[]> torrent = spec.magnet().toTorrent(info, limits());
+        if (torrent.isEmpty()) {
+            return fail("they are not bencode");
+        }
+        ReadResult read = MetainfoReader.read(torrent.get(), limits());
+        if (read instanceof ReadResult.Ok ok) {
+            return known(ok.metainfo(), met);
+        }
+        return fail(
+                read instanceof ReadResult.Bad bad
+                        ? bad.describe()
+                        : "it is a torrent for BitTorrent v2 alone, which is not supported yet");
+    }
+
+    private Behavior<Command> fail(String why) {
+        Problem bad = new Problem.BadMetadata("the torrent's metadata cannot be used: " + why);
+        problem = bad;
+        tellState(TorrentState.FAILED);
+        ward.subscriber().tell(new TorrentEvent.ProblemRaised(spec.magnet().infoHash(), bad));
+        return this;
+    }
+
+    private Behavior<Command> known(Metainfo metainfo, List<InetSocketAddress> met) {
+        // Of a private torrent only trackers and the user may name peers (BEP 27).
+        List<InetSocketAddress> kept = new ArrayList<>(metainfo.isPrivate() ? List.of() : met);
+        ward.subscriber().tell(new TorrentEvent.MetadataKnown(metainfo.infoHash(), metainfo, kept));
+        if (spec.metadataOnly()) {
+            return Behaviors.stopped();
+        }
+        return Supervised.begin(ward.with(spec.whole().apply(metainfo, kept)));
+    }
+}
