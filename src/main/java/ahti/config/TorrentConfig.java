@@ -10,9 +10,7 @@ public record TorrentConfig(
         int maxPeersPerAddress,
         Duration reconnectPause,
         Duration reconnectPauseMax,
-        int uploadSlots,
-        Duration chokeInterval,
-        Duration optimisticInterval,
+        ChokingConfig choking,
         int checkAhead,
         Duration stopCap) {
 
@@ -23,9 +21,7 @@ public record TorrentConfig(
                 torrent.getInt("max-peers-per-address"),
                 torrent.getDuration("reconnect-pause"),
                 torrent.getDuration("reconnect-pause-max"),
-                torrent.getInt("upload-slots"),
-                torrent.getDuration("choke-interval"),
-                torrent.getDuration("optimistic-interval"),
+                ChokingConfig.from(torrent),
                 torrent.getInt("check-ahead"),
                 torrent.getDuration("stop-cap"));
     }

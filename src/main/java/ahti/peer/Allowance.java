@@ -37,7 +37,9 @@ final class Allowance {
     }
 
     private int size() {
-        return !setup.allowsFast() ? 0 : Math.min(setup.config().allowedFast(), setup.layout().pieces() / SHARE);
+        return !setup.allowsFast()
+                ? 0
+                : Math.min(setup.config().allowedFast(), setup.layout().pieces() / SHARE);
     }
 
     /** The peer has so many pieces. */

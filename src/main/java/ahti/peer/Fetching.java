@@ -40,7 +40,9 @@ final class Fetching {
     private boolean peerChoking = true;
     /** The last window told to the picker. */
     private int told;
-    /** When the last block came, or the peer began to owe us something. */
+    /** When the last block came, or the peer began to owe us something; what timed out it owes still. */
+    private long quietSince;
+    /** The same, but what timed out is asked for anew. */
     private long lastArrival;
 
     private long chokedSince;
@@ -51,6 +53,7 @@ final class Fetching {
         this.fast = fast;
         this.privileges = new Privileges(setup);
         this.lastArrival = setup.clock().nanos();
+        this.quietSince = lastArrival;
         this.chokedSince = lastArrival;
         this.window = new RequestWindow(setup.config(), lastArrival);
     }
@@ -76,7 +79,7 @@ final class Fetching {
     }
 
     PeerSample.Asking asking() {
-        return new PeerSample.Asking(told, window.isSnubbed(), chokedSince, lastArrival);
+        return new PeerSample.Asking(told, window.isSnubbed(), chokedSince, quietSince);
     }
 
     /** The picker says whether the peer has anything that we want. */
@@ -179,14 +182,18 @@ final class Fetching {
         long now = setup.clock().nanos();
         if (owed.isEmpty()) {
             lastArrival = now;
+            quietSince = window.isSnubbed() ? quietSince : now;
         }
         for (BlockRef block : blocks) {
             if (peerChoking && !privileges.contains(block.piece())) {
                 voided.add(block);
             } else {
                 owed.put(block, now);
-                expected++;
-                link.queue(new PeerMessage.Request(block));
+                // What left late, and was returned because of a choke meanwhile, is still asked for.
+                if (!link.isLeaving(block)) {
+                    expected++;
+                    link.queue(new PeerMessage.Request(block));
+                }
             }
         }
         giveBack(voided);
@@ -224,6 +231,7 @@ final class Fetching {
         }
         lastArrival = now;
         rejections.forget();
+        quietSince = now;
         window.arrived(blocks.size(), bytes, now);
         if (!peerChoking) {
             tellWindow(room());

@@ -9,9 +9,11 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
@@ -53,6 +55,9 @@ final class Link {
     private @Nullable ActorRef<Ack> reader;
 
     private boolean writing;
+    /** Requests of the batch on its way that are meant to leave; they cannot be taken back any more. */
+    private final Set<BlockRef> leaving = new HashSet<>();
+
     private long wordBytes;
     private long blockBytes;
     private long writingBytes;
@@ -131,6 +136,9 @@ final class Link {
             blocks.addLast(block);
             blockBytes += sizeOf(block);
         } else {
+            if (message instanceof PeerMessage.Cancel cancel) {
+                leaving.remove(cancel.block());
+            }
             words.addLast(message);
             wordBytes += sizeOf(message);
         }
@@ -142,6 +150,13 @@ final class Link {
             return;
         }
         List<PeerMessage> batch = new ArrayList<>(words);
+        for (PeerMessage word : words) {
+            if (word instanceof PeerMessage.Request request) {
+                leaving.add(request.block());
+            } else if (word instanceof PeerMessage.Cancel cancel) {
+                leaving.remove(cancel.block());
+            }
+        }
         long bytes = wordBytes;
         words.clear();
         wordBytes = 0;
@@ -161,6 +176,7 @@ final class Link {
     void sent() {
         writing = false;
         writingBytes = 0;
+        leaving.clear();
         flush();
     }
 
@@ -192,6 +208,11 @@ final class Link {
         return dropped;
     }
 
+    /** Whether a request for that block is on its way, and no Cancel behind it: asked again, it would come twice. */
+    boolean isLeaving(BlockRef block) {
+        return leaving.contains(block);
+    }
+
     /** Bytes that the peer has not taken yet. */
     long backlog() {
         return wordBytes + blockBytes + writingBytes;
@@ -200,6 +221,11 @@ final class Link {
     /** Bytes of messages other than blocks that wait to leave. */
     long talkWaiting() {
         return wordBytes;
+    }
+
+    /** Bytes of blocks that wait to leave, and of the batch on its way. */
+    long blocksWaiting() {
+        return blockBytes + writingBytes;
     }
 
     /** Block bytes that have left. */

@@ -369,6 +369,7 @@ final class Open extends Owned implements Extensions.Listener {
                 serving.uploaded(),
                 fetching.rate(now),
                 serving.rate(now),
+                serving.waiting(),
                 fetching.asking());
         if (!sample.equals(lastSample)) {
             lastSample = sample;

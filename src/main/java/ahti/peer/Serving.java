@@ -73,6 +73,11 @@ final class Serving {
         return meter.perSecond(now);
     }
 
+    /** Bytes that the peer asked for and that have not left. */
+    long waiting() {
+        return (long) queue.size() * BlockRef.MAX_LENGTH + reading + link.blocksWaiting();
+    }
+
     /** Opens or closes the door. Closing it voids everything the peer asked for and has not got (BEP 3). */
     void choke(boolean choke) {
         if (choke == amChoking) {

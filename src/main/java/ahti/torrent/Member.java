@@ -1,15 +1,19 @@
 package ahti.torrent;
 
+import ahti.config.ChokingConfig;
 import ahti.core.ConnectionId;
 import ahti.core.PeerId;
 import ahti.peer.Introduction;
 import ahti.peer.PeerConnection;
 import ahti.peer.PeerSample;
 import ahti.picker.PiecePicker;
+import ahti.torrent.choking.Applicant;
+import ahti.torrent.choking.Given;
 import ahti.torrent.why.ChokeReason;
 import ahti.torrent.why.PeerWhy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** A connected peer as its torrent sees it: who it is, and how it last said it was doing. */
@@ -27,6 +31,10 @@ final class Member {
     Introduction introduction = Introduction.NONE;
     /** Whether it connected since the last draw of the choker. */
     boolean newcomer = true;
+    /** What we gave it, and in which turn. */
+    final Given given = new Given(16);
+    /** What it gave us: who gave something a minute ago is better than who never did. */
+    final Given gave = new Given(4);
     /** Whether we told it to choke, and why; follows the choker's decision, not the peer's sample. */
     final ChokeHistory chokes;
     /** When its handshake was through. */
@@ -61,8 +69,33 @@ final class Member {
         boolean wasChoked = chokes.isChoked();
         chokes.add(reason, nowNanos);
         if (chokes.isChoked() != wasChoked) {
+            given.hasSlot(wasChoked, nowNanos);
             peer.tell(new PeerConnection.SetChoke(!wasChoked));
         }
+    }
+
+    /**
+     * As those see it who give out slots.
+     *
+     * @param isSeed whether we want nothing: then what it takes counts, else what it gives
+     */
+    Applicant applies(boolean isSeed, ChokingConfig config, long nowNanos) {
+        given.given(sample.uploaded());
+        gave.given(sample.downloaded());
+        long rate = isSeed ? sample.upRate() : gave.rate(config.interval());
+        Duration quiet =
+                Duration.ofNanos(nowNanos - Math.max(since, sample.asking().quietSince()));
+        boolean owes = sample.amInterested()
+                && !sample.peerChoking()
+                && (sample.inFlight() > 0 || sample.asking().snubbed());
+        Optional<Duration> snubs =
+                owes && quiet.compareTo(config.snubTime()) >= 0 ? Optional.of(quiet) : Optional.empty();
+        return new Applicant(id, sample.peerInterested(), rate, newcomer, snubs, given.turn(nowNanos));
+    }
+
+    /** Whether it wants a slot and has none. */
+    boolean awaitsSlot() {
+        return chokes.isChoked() && sample.peerInterested();
     }
 
     /** Whether the connection was of use to either end. */

@@ -91,8 +91,7 @@ final class Seeking extends AbstractBehavior<Command> {
                 tally(),
                 // Whether it is private is not known yet.
                 AnnounceTo.FIRST,
-                new TrackerWays(
-                        world.config().tracker(), limits(), world.http(), world.datagrams(), world.resolver()));
+                new TrackerWays(world.config().tracker(), limits(), world.http(), world.datagrams(), world.resolver()));
         announcer = Optional.of(getContext()
                 .spawnAnonymous(Announcer.create(
                         settings,

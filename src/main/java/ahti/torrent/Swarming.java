@@ -62,12 +62,12 @@ abstract class Swarming extends TorrentPhase {
         PeerConnection.Event event = message.event();
         if (event instanceof PeerConnection.Sampled sampled) {
             swarm.sampled(sampled.id(), sampled.sample());
-            crew.slots.fill(swarm.members(), station.now());
+            fillSlots();
         } else if (event instanceof PeerConnection.Greeted greeted) {
             swarm.greeted(greeted);
         } else if (event instanceof PeerConnection.Left left) {
             swarm.left(left);
-            crew.slots.fill(swarm.members(), station.now());
+            fillSlots();
             swarm.dialMore();
         } else if (event instanceof PeerConnection.Introduced introduced) {
             swarm.introduced(introduced.id(), introduced.introduction());
@@ -77,14 +77,23 @@ abstract class Swarming extends TorrentPhase {
         return this;
     }
 
+    private void fillSlots() {
+        crew.slots.fill(swarm.members(), isSeed(), station.now());
+    }
+
+    private boolean isSeed() {
+        return state() == TorrentState.SEEDING;
+    }
+
     private Behavior<Command> onPeerGone(Torrent.PeerGone message) {
         swarm.gone(message.id());
+        fillSlots();
         return this;
     }
 
     private Behavior<Command> onTick(Torrent.Tick message) {
         swarm.dialMore();
-        crew.slots.tick(swarm.members(), state() == TorrentState.SEEDING, station.now());
+        crew.slots.tick(swarm.members(), isSeed(), station.upMeter.total(), station.now());
         crew.tick(state() == TorrentState.DOWNLOADING);
         return ticked();
     }

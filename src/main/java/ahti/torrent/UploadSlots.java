@@ -1,7 +1,16 @@
 package ahti.torrent;
 
+import ahti.config.ChokingConfig;
+import ahti.config.ChokingConfig.SeedChoking;
 import ahti.core.ConnectionId;
+import ahti.torrent.choking.Applicant;
+import ahti.torrent.choking.Choker;
+import ahti.torrent.choking.RoundRobin;
+import ahti.torrent.choking.SlotCount;
+import ahti.torrent.choking.SlotRule;
 import ahti.torrent.why.ChokeReason;
+import ahti.torrent.why.ChokeReason.Measure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,63 +18,97 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** Gives out the upload slots: asks the {@link Choker} when it is time, and tells the peers. */
+/**
+ * Gives out the upload slots: asks how many there are and who gets them when it is time, and tells the peers.
+ *
+ * <p>A slot that comes free meanwhile, because its peer hung up or lost interest, goes to the next at once.
+ */
 final class UploadSlots {
-    private final Choker choker;
-    private final int slots;
-    private final long chokeNanos;
-    private final long drawNanos;
+    private final ChokingConfig config;
+    private final SlotRule leeching;
+    private final SlotRule seeding;
+    private final SlotCount count;
     private long chosenAt;
     private long drawnAt;
+    private long uploadedBefore;
 
-    UploadSlots(ahti.config.TorrentConfig config, RandomGenerator random, long nowNanos) {
-        this.choker = new Choker(random);
-        this.slots = config.uploadSlots();
-        this.chokeNanos = config.chokeInterval().toNanos();
-        this.drawNanos = config.optimisticInterval().toNanos();
+    UploadSlots(ChokingConfig config, RandomGenerator random, long nowNanos) {
+        this.config = config;
+        this.leeching = new Choker(random, Measure.SENDS_US);
+        this.seeding = config.seeding() == SeedChoking.FASTEST
+                ? new Choker(random, Measure.TAKES_FROM_US)
+                : new RoundRobin(config.seedQuantum(), config.seedTurn());
+        this.count = new SlotCount(config.slotsMin(), config.slotsMax());
         this.chosenAt = nowNanos;
         this.drawnAt = nowNanos;
     }
 
-    /** Gives the slots out anew when their time has come. */
-    void tick(Collection<Member> members, boolean seeding, long nowNanos) {
-        if (nowNanos - chosenAt >= chokeNanos) {
-            chosenAt = nowNanos;
-            boolean draw = nowNanos - drawnAt >= drawNanos;
-            if (draw) {
-                drawnAt = nowNanos;
+    /** Gives the slots out anew when their time has come; {@code uploaded} bytes have left in all. */
+    void tick(Collection<Member> members, boolean isSeed, long uploaded, long nowNanos) {
+        Duration round = Duration.ofNanos(nowNanos - chosenAt);
+        if (round.compareTo(config.interval()) < 0) {
+            return;
+        }
+        chosenAt = nowNanos;
+        boolean draw = nowNanos - drawnAt >= config.optimisticInterval().toNanos();
+        if (draw) {
+            drawnAt = nowNanos;
+        }
+        long perSecond = (uploaded - uploadedBefore) * 1_000 / Math.max(1, round.toMillis());
+        uploadedBefore = uploaded;
+        count.roundOver(
+                perSecond, (int) members.stream().filter(Member::awaitsSlot).count());
+        giveOut(members, isSeed, draw, nowNanos);
+    }
+
+    /** Gives free slots to those who wait: nobody waits for the next round while a slot is idle. */
+    void fill(Collection<Member> members, boolean isSeed, long nowNanos) {
+        List<Member> waiting = members.stream().filter(Member::awaitsSlot).toList();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        int taken = (int) members.stream()
+                .filter(member -> !member.chokes.isChoked() && member.sample.peerInterested())
+                .count();
+        int slots = count.slots();
+        List<Applicant> applicants = new ArrayList<>(taken < slots ? applicants(waiting, isSeed, nowNanos) : List.of());
+        while (taken < slots && !applicants.isEmpty()) {
+            Applicant next = rule(isSeed).next(applicants);
+            applicants.remove(next);
+            decide(waiting, next.id(), new ChokeReason.IdleSlot(taken, slots), nowNanos);
+            taken++;
+        }
+        for (Member member : waiting) {
+            if (member.chokes.reason() instanceof ChokeReason.NotInterested) {
+                member.decide(new ChokeReason.SlotsTaken(slots), nowNanos);
             }
-            giveOut(members, seeding, draw, nowNanos);
         }
     }
 
-    /** Gives a free slot to whoever is interested: nobody waits for the next round while a slot is idle. */
-    void fill(Collection<Member> members, long nowNanos) {
-        int taken = 0;
-        for (Member member : members) {
-            taken += !member.chokes.isChoked() && member.sample.peerInterested() ? 1 : 0;
-        }
-        for (Member member : members) {
-            if (member.chokes.isChoked() && member.sample.peerInterested()) {
-                if (taken < slots) {
-                    member.decide(new ChokeReason.IdleSlot(taken, slots), nowNanos);
-                    taken++;
-                } else if (member.chokes.reason() instanceof ChokeReason.NotInterested) {
-                    member.decide(new ChokeReason.SlotsTaken(slots), nowNanos);
-                }
-            }
-        }
+    private static void decide(List<Member> members, ConnectionId id, ChokeReason reason, long nowNanos) {
+        members.stream().filter(member -> member.id.equals(id)).forEach(member -> member.decide(reason, nowNanos));
     }
 
-    private void giveOut(Collection<Member> members, boolean seeding, boolean draw, long nowNanos) {
-        List<Choker.Applicant> applicants = new ArrayList<>();
+    private void giveOut(Collection<Member> members, boolean isSeed, boolean draw, long nowNanos) {
+        List<Applicant> applicants = applicants(members, isSeed, nowNanos);
+        Map<ConnectionId, ChokeReason> reasons = rule(isSeed).choose(applicants, count.slots(), draw);
         for (Member member : members) {
-            long rate = seeding ? member.sample.upRate() : member.sample.downRate();
-            applicants.add(new Choker.Applicant(member.id, member.sample.peerInterested(), rate, member.newcomer));
             member.newcomer = member.newcomer && !draw;
+            member.decide(Objects.requireNonNull(reasons.get(member.id)), nowNanos);
+            member.given.roundOver();
+            member.gave.roundOver();
         }
-        ChokeReason.Measure measure = seeding ? ChokeReason.Measure.TAKES_FROM_US : ChokeReason.Measure.SENDS_US;
-        Map<ConnectionId, ChokeReason> reasons = choker.choose(applicants, slots, draw, measure);
-        members.forEach(member -> member.decide(Objects.requireNonNull(reasons.get(member.id)), nowNanos));
+    }
+
+    private List<Applicant> applicants(Collection<Member> members, boolean isSeed, long nowNanos) {
+        List<Applicant> applicants = new ArrayList<>(members.size());
+        for (Member member : members) {
+            applicants.add(member.applies(isSeed, config, nowNanos));
+        }
+        return applicants;
+    }
+
+    private SlotRule rule(boolean isSeed) {
+        return isSeed ? seeding : leeching;
     }
 }

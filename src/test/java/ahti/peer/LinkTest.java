@@ -64,6 +64,23 @@ class LinkTest {
         assertThat(link.talkWaiting()).isZero();
     }
 
+    @Test
+    void aRequestOnItsWayIsKnownUntilItHasLeftOrIsCancelled() throws ProtocolException {
+        BlockRef asked = new BlockRef(1, 0, 100);
+        BlockRef cancelled = new BlockRef(2, 0, 100);
+        link.queue(new PeerMessage.Request(asked));
+        link.queue(new PeerMessage.Request(cancelled));
+        link.flush();
+        link.queue(new PeerMessage.Cancel(cancelled));
+
+        assertThat(link.isLeaving(asked)).isTrue();
+        assertThat(link.isLeaving(cancelled)).isFalse();
+        link.sent();
+        assertThat(link.isLeaving(asked)).isFalse();
+        assertThat(batch()).hasSize(2);
+        assertThat(batch()).containsExactly(new PeerMessage.Cancel(cancelled));
+    }
+
     private void queueBlocks() {
         for (int i = 0; i < BLOCKS; i++) {
             link.queue(block(i));

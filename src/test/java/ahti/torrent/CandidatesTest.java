@@ -2,6 +2,7 @@ package ahti.torrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ahti.config.AhtiConfig;
 import ahti.config.TorrentConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,9 +24,7 @@ class CandidatesTest {
             8,
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
-            5,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
+            AhtiConfig.load().torrent().choking(),
             8,
             Duration.ofSeconds(30)));
 

@@ -34,9 +34,9 @@ class MemberTest {
     @Test
     void whoWantsOrGaveSomethingIsNotIdle() {
         Member interested = member(true);
-        interested.sample = new PeerSample(true, false, true, true, 0, 0, 0, 0, 0, 0, PeerSample.Asking.BEGINNING);
+        interested.sample = new PeerSample(true, false, true, true, 0, 0, 0, 0, 0, 0, 0, PeerSample.Asking.BEGINNING);
         Member useful = member(true);
-        useful.sample = new PeerSample(true, false, true, false, 0, 0, 16_384, 0, 0, 0, PeerSample.Asking.BEGINNING);
+        useful.sample = new PeerSample(true, false, true, false, 0, 0, 16_384, 0, 0, 0, 0, PeerSample.Asking.BEGINNING);
 
         assertThat(interested.isIdle(LATER)).isFalse();
         assertThat(useful.isIdle(LATER)).isFalse();

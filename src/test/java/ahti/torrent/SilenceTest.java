@@ -63,7 +63,7 @@ class SilenceTest {
     }
 
     private static PeerSample sample(boolean interested, boolean choking, int owed, long rate, Asking asking) {
-        return new PeerSample(true, interested, choking, false, 7, owed, 0, 0, rate, 0, asking);
+        return new PeerSample(true, interested, choking, false, 7, owed, 0, 0, rate, 0, 0, asking);
     }
 
     private static Asking asking(int window, boolean snubbed) {

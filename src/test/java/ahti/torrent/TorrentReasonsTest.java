@@ -83,20 +83,20 @@ class TorrentReasonsTest {
                 .containsExactly(new Pick(0, 2, new PickReason.InOrder()), new Pick(1, 1, new PickReason.InOrder()));
         assertThat(status.why().chokes())
                 .extracting(decision -> decision.reason())
-                .containsExactly(new ChokeReason.NotInterested(), new ChokeReason.IdleSlot(0, 5));
+                .containsExactly(new ChokeReason.NotInterested(), new ChokeReason.IdleSlot(0, 4));
 
         kit.pass(Duration.ofSeconds(10));
         PeerStatus later =
                 peers(torrent, peers -> peers.get(0).why().chokes().size() == 3).get(0);
         assertThat(later.why().chokes().get(2).reason())
-                .isEqualTo(new ChokeReason.SlotByRate(new ChokeReason.Place(1, 1, 0, ChokeReason.Measure.SENDS_US), 5));
+                .isEqualTo(new ChokeReason.SlotByRate(new ChokeReason.Place(1, 1, 0, ChokeReason.Measure.SENDS_US), 4));
     }
 
     @Test
     void whoeverComesAfterTheSlotsAreGivenOutHearsSo() {
         List<ScriptedWire> wires =
-                java.util.stream.IntStream.rangeClosed(1, 6).mapToObj(rig::peer).toList();
-        ActorRef<Torrent.Command> torrent = rig.start(1, 2, 3, 4, 5, 6);
+                java.util.stream.IntStream.rangeClosed(1, 5).mapToObj(rig::peer).toList();
+        ActorRef<Torrent.Command> torrent = rig.start(1, 2, 3, 4, 5);
         for (int i = 0; i < wires.size(); i++) {
             rig.greets(wires.get(i), i + 1, Bitfield.none(2));
             wires.get(i).sends(Signal.INTERESTED);
@@ -104,13 +104,13 @@ class TorrentReasonsTest {
 
         List<PeerStatus> peers = peers(
                 torrent,
-                all -> all.size() == 6
+                all -> all.size() == 5
                         && all.stream().allMatch(PeerStatus::peerInterested)
                         && all.stream().filter(PeerStatus::amChoking).count() == 1);
 
-        PeerStatus sixth =
+        PeerStatus fifth =
                 peers.stream().filter(PeerStatus::amChoking).findFirst().orElseThrow();
-        assertThat(sixth.why().chokes().get(1).reason()).isEqualTo(new ChokeReason.SlotsTaken(5));
+        assertThat(fifth.why().chokes().get(1).reason()).isEqualTo(new ChokeReason.SlotsTaken(4));
     }
 
     @Test

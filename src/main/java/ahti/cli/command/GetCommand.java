@@ -14,7 +14,6 @@ import ahti.metainfo.Metainfo;
 import ahti.torrent.SeedingGoal;
 import ahti.torrent.TorrentSpec;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +39,8 @@ final class GetCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
-            description = "A .torrent file, - for standard input, a magnet link, or its hash. Several run at the same time.")
+            description =
+                    "A .torrent file, - for standard input, a magnet link, or its hash. Several run at the same time.")
     List<String> sources = new ArrayList<>();
 
     @Option(

@@ -5,7 +5,6 @@ import ahti.cli.screen.Closing;
 import ahti.cli.screen.Key;
 import ahti.cli.screen.Screen;
 import ahti.core.InfoHash;
-import ahti.disk.DiskProblem;
 import ahti.engine.AddOptions;
 import ahti.engine.Engine;
 import ahti.engine.EngineEvent;

@@ -140,7 +140,7 @@ final class Rules {
 
     private Optional<BlockRef> freeBlock(Books books, Half half, long since) {
         for (int piece = half.known.nextSet(0); piece >= 0; piece = half.known.nextSet(piece + 1)) {
-            if (half.member.storage().has(piece) || half.tookBack.contains(piece)) {
+            if (half.member.storage().has(piece) || half.tookBack.contains(piece) || mayBeAsked(books, half, piece)) {
                 continue;
             }
             for (int index = 0; index < layout.blocks(piece); index++) {
@@ -151,6 +151,12 @@ final class Rules {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether another may have been told to send it, and the request waits behind what was said before. */
+    private static boolean mayBeAsked(Books books, Half except, int piece) {
+        return books.halves().stream()
+                .anyMatch(half -> half != except && half.unchoked && half.known.contains(piece) && half.mustWait());
     }
 
     /** Whether a piece more fits into its memory, by our books and by its own. */

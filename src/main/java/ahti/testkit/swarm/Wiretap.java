@@ -85,7 +85,11 @@ final class Wiretap implements Traffic {
     private void onSent(Half half, PeerMessage message) {
         long now = clock.nanos();
         if (message instanceof PeerMessage.Request request) {
-            rules.asks(half, request.block());
+            // What leaves after a plain choke was heard is dropped at the other end: it had been returned before it
+            // left.
+            if (half.unchoked || half.isFast()) {
+                rules.asks(half, request.block());
+            }
             half.asks(request.block());
             half.lastOwed = now;
         } else if (message instanceof PeerMessage.Cancel cancel) {

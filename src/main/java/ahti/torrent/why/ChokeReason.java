@@ -1,5 +1,7 @@
 package ahti.torrent.why;
 
+import java.time.Duration;
+
 /** Why we choke a peer, or do not (BEP 3): how the upload slots were given out, with what that was decided from. */
 public sealed interface ChokeReason {
 
@@ -31,7 +33,7 @@ public sealed interface ChokeReason {
         }
     }
 
-    /** It is among the best, or there is a slot for everyone; {@code slots} is {@code ahti.torrent.upload-slots}. */
+    /** It is among the best, or there is a slot for everyone; {@code slots} are the present upload slots. */
     record SlotByRate(Place place, int slots) implements ChokeReason {
         @Override
         public boolean unchokes() {
@@ -45,7 +47,7 @@ public sealed interface ChokeReason {
     }
 
     /**
-     * It has the optimistic slot, until the next draw.
+     * It has an optimistic slot, until the next draw.
      *
      * @param lots its lots when it was drawn: a newcomer has more than one
      * @param all lots of all who were drawn from
@@ -62,7 +64,10 @@ public sealed interface ChokeReason {
         }
     }
 
-    /** It became interested while a slot was idle; {@code taken} were not. */
+    /**
+     * A slot was idle; {@code taken} were not. It became interested meanwhile, or another hung up or lost interest, or it has
+     * earned none and nobody else needs this one.
+     */
     record IdleSlot(int taken, int slots) implements ChokeReason {
         @Override
         public boolean unchokes() {
@@ -85,6 +90,62 @@ public sealed interface ChokeReason {
         @Override
         public String sentence() {
             return "no slot left: " + place.sentence() + ", " + Wording.count(slots, "slot");
+        }
+    }
+
+    /**
+     * It owes us blocks, and has given us none for so long: it gets a slot by lot only.
+     *
+     * @param silent since its last block, or since it began to owe us something
+     */
+    record Snubs(Duration silent, int slots) implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return false;
+        }
+
+        @Override
+        public String sentence() {
+            return "it owes us blocks and has sent none for " + Wording.time(silent);
+        }
+    }
+
+    /**
+     * We share one after the other, and it has its turn.
+     *
+     * @param given bytes in this turn, when that was decided
+     * @param quantum bytes of a turn: {@code ahti.torrent.seed-quantum}
+     * @param recently bytes lately; what is long ago counts less
+     */
+    record SlotByTurn(long given, long quantum, long recently, int slots) implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "its turn: was given " + Wording.bytes(given) + " of " + Wording.bytes(quantum) + ", "
+                    + Wording.count(slots, "slot");
+        }
+    }
+
+    /**
+     * We share one after the other, and others were given less.
+     *
+     * @param place in the line of those who wait, the next is 1
+     * @param recently bytes it was given lately; what is long ago counts less
+     */
+    record AwaitsTurn(int place, long recently, int slots) implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return false;
+        }
+
+        @Override
+        public String sentence() {
+            return "number " + place + " in line: was given " + Wording.bytes(recently) + " lately, "
+                    + Wording.count(slots, "slot");
         }
     }
 

@@ -81,6 +81,16 @@ class SentencesTest {
                 Arguments.of(
                         new ChokeReason.Outranked(last, 5), false, "no slot left: rank 9 of 9, takes 0 B/s, 5 slots"),
                 Arguments.of(new ChokeReason.SlotsTaken(5), false, "all 5 slots are taken until the next round"),
+                Arguments.of(
+                        new ChokeReason.Snubs(LONG, 5), false, "it owes us blocks and has sent none for 2 min 5 s"),
+                Arguments.of(
+                        new ChokeReason.SlotByTurn(MIB, 8 * MIB, MIB, 5),
+                        true,
+                        "its turn: was given 1.0 MiB of 8.0 MiB, 5 slots"),
+                Arguments.of(
+                        new ChokeReason.AwaitsTurn(3, MIB, 5),
+                        false,
+                        "number 3 in line: was given 1.0 MiB lately, 5 slots"),
                 Arguments.of(new ChokeReason.NotInterested(), false, "it is not interested"));
     }
 
