@@ -18,7 +18,8 @@ public record AhtiConfig(
         ReadConfig read,
         EngineConfig engine,
         RecordConfig record,
-        DhtConfig dht) {
+        DhtConfig dht,
+        WebSeedConfig webSeed) {
 
     /** The defaults and what the application's configuration on the class path says, overridden by these lines. */
     public static AhtiConfig load(String... lines) {
@@ -54,6 +55,7 @@ public record AhtiConfig(
                 ReadConfig.from(ahti.getConfig("read")),
                 EngineConfig.from(ahti.getConfig("engine")),
                 RecordConfig.from(ahti.getConfig("record")),
-                DhtConfig.from(ahti.getConfig("dht")));
+                DhtConfig.from(ahti.getConfig("dht")),
+                WebSeedConfig.from(ahti.getConfig("web-seed")));
     }
 }

@@ -12,8 +12,11 @@ import java.util.Set;
  * @param offset where its first byte is, in bytes from the start of the torrent
  * @param length bytes
  * @param attributes of BEP 47
+ * @param published its path as the torrent says, which is where web servers have it; its names may be anything, so it is never
+ *     a path here
  */
-public record FileEntry(List<String> path, long offset, long length, Set<Attribute> attributes) {
+public record FileEntry(
+        List<String> path, long offset, long length, Set<Attribute> attributes, List<String> published) {
 
     /** BEP 47's attributes. */
     public enum Attribute {
@@ -34,8 +37,15 @@ public record FileEntry(List<String> path, long offset, long length, Set<Attribu
         if (path.isEmpty() || offset < 0 || length < 0 || offset + length < 0) {
             throw new IllegalArgumentException("no such file: " + path + " at " + offset + "+" + length);
         }
+        boolean same = path.equals(published);
         path = List.copyOf(path);
+        published = same ? path : List.copyOf(published);
         attributes = ordered(attributes);
+    }
+
+    /** A file whose names are as they were published. */
+    public FileEntry(List<String> path, long offset, long length, Set<Attribute> attributes) {
+        this(path, offset, length, attributes, path);
     }
 
     /** Whether this is padding: part of the pieces, never a file. */

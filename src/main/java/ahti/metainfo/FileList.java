@@ -9,6 +9,7 @@ import ahti.metainfo.FileEntry.Attribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The files of a v1 info dictionary.
@@ -36,7 +37,7 @@ record FileList(List<FileEntry> files, long totalLength, List<Renaming> renaming
         // A torrent of nothing but padding makes no sense: the one file is a file.
         Set<Attribute> attributes = Attributes.of(info.dict());
         attributes.remove(Attribute.PAD);
-        FileEntry file = new FileEntry(names.path(List.of(name)), 0, length, attributes);
+        FileEntry file = new FileEntry(names.path(List.of(name)), 0, length, attributes, List.of(name));
         return new FileList(List.of(file), length, names.renamings());
     }
 
@@ -52,7 +53,7 @@ record FileList(List<FileEntry> files, long totalLength, List<Renaming> renaming
             if (files.size() == limits.files()) {
                 throw info.bad("files", "holds more than " + limits.files() + " files");
             }
-            FileEntry file = file(new Section(dict, "info.files", files.size()), offset, names, limits);
+            FileEntry file = file(new Section(dict, "info.files", files.size()), offset, name, names, limits);
             files.add(file);
             offset = file.end();
             if (names.isFull()) {
@@ -65,18 +66,20 @@ record FileList(List<FileEntry> files, long totalLength, List<Renaming> renaming
         return new FileList(files, offset, names.renamings());
     }
 
-    private static FileEntry file(Section file, long offset, SafeNames names, Limits limits) throws BadMetainfo {
+    private static FileEntry file(Section file, long offset, String root, SafeNames names, Limits limits)
+            throws BadMetainfo {
         Set<Attribute> attributes = Attributes.of(file.dict());
         long length = attributes.contains(Attribute.SYMLINK) && !file.dict().has("length") ? 0 : length(file);
         if (offset + length < 0) {
             throw file.bad("length", "brings the total beyond 64 bits");
         }
-        List<String> path = attributes.contains(Attribute.PAD)
-                ? names.pad(length)
-                : names.path(Names.path(file, limits).stream()
-                        .map(BencodeBytes::text)
-                        .toList());
-        return new FileEntry(path, offset, length, attributes);
+        if (attributes.contains(Attribute.PAD)) {
+            return new FileEntry(names.pad(length), offset, length, attributes);
+        }
+        List<String> theirs =
+                Names.path(file, limits).stream().map(BencodeBytes::text).toList();
+        List<String> published = Stream.concat(Stream.of(root), theirs.stream()).toList();
+        return new FileEntry(names.path(theirs), offset, length, attributes, published);
     }
 
     private static long length(Section of) throws BadMetainfo {

@@ -130,6 +130,27 @@ public record Metainfo(
         renamings = List.copyOf(renamings);
     }
 
+    /** The same with these web seeds and no others. */
+    public Metainfo withWebSeeds(List<String> urls) {
+        return new Metainfo(
+                protocol,
+                infoHash,
+                infoHashV2,
+                name,
+                layout,
+                hashes,
+                files,
+                isPrivate,
+                trackers,
+                urls,
+                comment,
+                createdBy,
+                createdAt,
+                source,
+                nodes,
+                renamings);
+    }
+
     /** Bytes of all files, padding left out: what a user calls its size. */
     public long contentLength() {
         return files.stream()

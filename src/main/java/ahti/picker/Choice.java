@@ -238,6 +238,7 @@ final class Choice {
             return null;
         }
         swarm.setFresh(index, false);
+        peer.begins(index);
         return pieces.open(index, peer.isFast() ? peer : null);
     }
 
@@ -246,6 +247,11 @@ final class Choice {
         if (sequential) {
             decided(Picks.Rule.IN_ORDER, 0);
             return rarity.first(peer.has());
+        }
+        int next = peer.nextOfRun();
+        if (next >= 0 && rarity.isFirst(next) && peer.has().contains(next)) {
+            decided(Picks.Rule.IN_ORDER, 0);
+            return next;
         }
         int held = swarm.stored() + pieces.count();
         if (held < randomFirst) {

@@ -54,7 +54,12 @@ final class Picker {
     }
 
     Outcome join(ConnectionId id) {
+        return join(id, false);
+    }
+
+    Outcome join(ConnectionId id, boolean inRuns) {
         PickerPeer peer = swarm.join(id);
+        peer.inRuns(inRuns);
         choice.ratesChanged();
         return settle(List.of(peer));
     }

@@ -34,6 +34,10 @@ final class PickerPeer {
     private int missing;
 
     private int fresh;
+    private boolean inRuns;
+    /** The fresh piece it began last, or -1. */
+    private int begun = -1;
+
     private boolean interesting;
     private boolean waiting;
     private final Picks picks = new Picks();
@@ -147,6 +151,21 @@ final class PickerPeer {
     /** What it works on from now on. */
     void work(@Nullable OpenPiece piece) {
         work = piece;
+    }
+
+    /** Whether it is best asked for pieces that follow each other. */
+    void inRuns(boolean wishes) {
+        inRuns = wishes;
+    }
+
+    /** The piece that would go on its run, or -1. */
+    int nextOfRun() {
+        return inRuns && begun >= 0 ? begun + 1 : -1;
+    }
+
+    /** It begins a fresh piece. */
+    void begins(int piece) {
+        begun = piece;
     }
 
     int missing() {

@@ -31,8 +31,17 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
     /** What peers and the torrent may tell a picker. */
     public sealed interface Command {}
 
-    /** A connection is open. It has nothing and may be asked for nothing until it says otherwise. */
-    public record Join(ConnectionId id, ActorRef<Instruction> peer) implements Command {}
+    /**
+     * A connection is open. It has nothing and may be asked for nothing until it says otherwise.
+     *
+     * @param inRuns whether it is best asked for pieces that follow each other, as web seeds are
+     */
+    public record Join(ConnectionId id, ActorRef<Instruction> peer, boolean inRuns) implements Command {
+        /** A peer, to which one piece is as good as another. */
+        public Join(ConnectionId id, ActorRef<Instruction> peer) {
+            this(id, peer, false);
+        }
+    }
 
     /** What the peer has, all of it: its bitfield. Replaces whatever was known. */
     public record Offer(ConnectionId id, Bitfield has) implements Command {}
@@ -279,7 +288,7 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
     }
 
     private Behavior<Command> onJoin(Join message) {
-        Outcome outcome = picker.join(message.id());
+        Outcome outcome = picker.join(message.id(), message.inRuns());
         peers.put(message.id(), message.peer());
         return tell(outcome);
     }

@@ -94,6 +94,20 @@ final class Rarity {
         return true;
     }
 
+    /** Whether a piece, if there is one of this index, is fresh and no fresh one is of a higher priority. */
+    boolean isFirst(int piece) {
+        if (piece >= fresh.size() || !fresh.contains(piece)) {
+            return false;
+        }
+        int tier = tier(piece);
+        for (int higher = 0; higher < tier; higher++) {
+            if (freshOf[higher].count() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The fresh piece with the lowest index that the peer has, or -1. */
     int first(Holdings has) {
         int found = -1;

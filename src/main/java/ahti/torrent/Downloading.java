@@ -25,6 +25,7 @@ final class Downloading extends Swarming {
 
     static Behavior<Command> begin(Crew crew) {
         crew.station.tellState(TorrentState.DOWNLOADING);
+        crew.swarm.webSeeds.begin();
         return new Downloading(crew);
     }
 

@@ -4,8 +4,9 @@ import ahti.torrent.why.PeerWhy;
 import java.net.InetSocketAddress;
 
 /**
- * One connection at one moment. Rates in bytes per second of payload.
+ * One connection, or one web seed, at one moment. Rates in bytes per second of payload.
  *
+ * @param address of a web seed: unresolved, the host and port of its URL
  * @param client what it calls itself (BEP 10), or its peer id when it says nothing; printable
  * @param have pieces it has
  * @param inFlight blocks it owes us

@@ -20,6 +20,7 @@ final class Seeding extends Swarming {
     /** Remembers what is stored, then tells that it is finished. */
     static Behavior<Command> begin(Crew crew, boolean wasComplete) {
         Station station = crew.station;
+        crew.swarm.webSeeds.end();
         station.disk.tell(new DiskWriter.Remember(station.progress.stored(), station.storeDone));
         station.tellState(TorrentState.SEEDING);
         station.tellFinished(wasComplete);

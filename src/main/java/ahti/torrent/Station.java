@@ -42,6 +42,9 @@ final class Station {
     final ActorRef<PieceHasher.Answer> hashed;
     private final ActorRef<DiskWriter.SelectReply> selectDone;
     final Map<String, TrackerStatus> trackers = new LinkedHashMap<>();
+    /** Web seeds that were given up in this life, and why: URL and reason. */
+    final Map<String, String> lostWebSeeds = new LinkedHashMap<>();
+
     final Readers readers;
     final RateMeter downMeter;
     final RateMeter upMeter;

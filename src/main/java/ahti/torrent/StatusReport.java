@@ -98,7 +98,11 @@ final class StatusReport {
             feeding += member.sample.amInterested() && !member.sample.peerChoking() ? 1 : 0;
             fed += member.sample.peerInterested() && !member.sample.amChoking() ? 1 : 0;
         }
-        return new TorrentStatus.Peers(swarm.members().size(), feeding, fed, swarm.known());
+        for (WebHelper helper : swarm.webSeeds.atWork()) {
+            feeding += helper.isFeeding() ? 1 : 0;
+        }
+        int webSeeds = swarm.webSeeds.atWork().size();
+        return new TorrentStatus.Peers(swarm.members().size() + webSeeds, feeding, fed, swarm.known() + webSeeds);
     }
 
     private Optional<WaitReason> waiting(long rate) {
@@ -115,9 +119,25 @@ final class StatusReport {
             interesting += member.sample.amInterested() ? 1 : 0;
             unchoked += member.sample.amInterested() && !member.sample.peerChoking() ? 1 : 0;
         }
+        boolean alone =
+                swarm.known() == 0 && swarm.connecting() == 0 && station.tiers().isEmpty();
+        if (rate == 0 && swarm.members().isEmpty()) {
+            Optional<WaitReason> silence = swarm.webSeeds.silence(alone);
+            if (silence.isPresent()) {
+                return silence;
+            }
+        }
+        int helpers = 0;
+        for (WebHelper helper : swarm.webSeeds.atWork()) {
+            helpers++;
+            offering++;
+            owed += helper.sample.owed();
+            interesting += helper.isFeeding() ? 1 : 0;
+            unchoked += helper.isFeeding() ? 1 : 0;
+        }
         return Waiting.reason(new Waiting.Facts(
                 rate,
-                swarm.members().size(),
+                swarm.members().size() + helpers,
                 swarm.connecting(),
                 swarm.known(),
                 interesting,

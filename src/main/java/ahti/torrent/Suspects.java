@@ -1,7 +1,6 @@
 package ahti.torrent;
 
 import ahti.hash.PieceDigest;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -18,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Remembers what each of them sent, and compares: with the same block once the piece is right, and with what the same peer
  * sends for it the next time. Only who is caught is named, so an honest peer is never blamed for its company.
+ *
+ * @param <S> what tells one sender from another
  */
-final class Suspects {
+final class Suspects<S> {
     /** Blocks remembered at most; the oldest pieces are forgotten first. */
     private static final int MOST_BLOCKS = 20_000;
 
     private final PieceDigest digest = new PieceDigest();
     /** By piece, oldest first: by block, what came from whom. */
-    private final Map<Integer, Map<Integer, Map<InetSocketAddress, ByteString>>> corrupt = new LinkedHashMap<>();
+    private final Map<Integer, Map<Integer, Map<S, ByteString>>> corrupt = new LinkedHashMap<>();
 
     private int remembered;
 
@@ -35,12 +36,12 @@ final class Suspects {
      * @param senders who sent each block; null where that is not known any more
      * @return who lied for certain
      */
-    Set<InetSocketAddress> corrupt(int piece, List<ByteString> blocks, List<@Nullable InetSocketAddress> senders) {
+    Set<S> corrupt(int piece, List<ByteString> blocks, List<@Nullable S> senders) {
         if (senders.size() != blocks.size()) {
             return Set.of();
         }
-        Set<@Nullable InetSocketAddress> all = new LinkedHashSet<>(senders);
-        Set<InetSocketAddress> liars = new LinkedHashSet<>();
+        Set<@Nullable S> all = new LinkedHashSet<>(senders);
+        Set<S> liars = new LinkedHashSet<>();
         if (all.size() == 1) {
             all.forEach(sole -> {
                 if (sole != null) {
@@ -49,10 +50,9 @@ final class Suspects {
             });
             return liars;
         }
-        Map<Integer, Map<InetSocketAddress, ByteString>> versions =
-                corrupt.computeIfAbsent(piece, p -> new HashMap<>());
+        Map<Integer, Map<S, ByteString>> versions = corrupt.computeIfAbsent(piece, p -> new HashMap<>());
         for (int block = 0; block < blocks.size(); block++) {
-            InetSocketAddress sender = senders.get(block);
+            S sender = senders.get(block);
             if (sender != null) {
                 ByteString now = digestOf(blocks.get(block));
                 ByteString before = versions.computeIfAbsent(block, b -> new LinkedHashMap<>())
@@ -69,13 +69,13 @@ final class Suspects {
     }
 
     /** A piece matched: who once sent another block than these? */
-    Set<InetSocketAddress> verified(int piece, List<ByteString> blocks) {
-        Map<Integer, Map<InetSocketAddress, ByteString>> versions = corrupt.remove(piece);
+    Set<S> verified(int piece, List<ByteString> blocks) {
+        Map<Integer, Map<S, ByteString>> versions = corrupt.remove(piece);
         if (versions == null) {
             return Set.of();
         }
         remembered -= size(versions);
-        Set<InetSocketAddress> liars = new LinkedHashSet<>();
+        Set<S> liars = new LinkedHashSet<>();
         for (int block = 0; block < blocks.size(); block++) {
             ByteString right = digestOf(blocks.get(block));
             versions.getOrDefault(block, Map.of()).forEach((sender, sent) -> {
@@ -94,12 +94,12 @@ final class Suspects {
     private void forgetTheOldest() {
         List<Integer> oldestFirst = new ArrayList<>(corrupt.keySet());
         for (Iterator<Integer> pieces = oldestFirst.iterator(); remembered > MOST_BLOCKS && corrupt.size() > 1; ) {
-            Map<Integer, Map<InetSocketAddress, ByteString>> forgotten = corrupt.remove(pieces.next());
+            Map<Integer, Map<S, ByteString>> forgotten = corrupt.remove(pieces.next());
             remembered -= forgotten == null ? 0 : size(forgotten);
         }
     }
 
-    private static int size(Map<Integer, Map<InetSocketAddress, ByteString>> versions) {
+    private int size(Map<Integer, Map<S, ByteString>> versions) {
         return versions.values().stream().mapToInt(Map::size).sum();
     }
 }

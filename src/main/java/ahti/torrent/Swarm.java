@@ -41,7 +41,8 @@ final class Swarm {
     private final Candidates candidates;
     private final Map<ConnectionId, Member> members = new LinkedHashMap<>();
     private final Map<ConnectionId, Guest> greeting = new LinkedHashMap<>();
-    private final Suspects suspects = new Suspects();
+    final WebSeeds webSeeds;
+    private final Suspects<Sender> suspects = new Suspects<>();
     private int contributed;
 
     /** A connection whose handshake is not through yet. */
@@ -50,6 +51,7 @@ final class Swarm {
     Swarm(Station station, ActorRef<PiecePicker.Command> picker) {
         this.station = station;
         this.picker = picker;
+        this.webSeeds = new WebSeeds(station, picker);
         this.config = station.world.config().torrent();
         this.candidates = new Candidates(config);
         this.peerTold = station.context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
@@ -289,6 +291,7 @@ final class Swarm {
     /** A piece matched its hash: whoever sent some of it is honest so far. */
     void thank(List<ConnectionId> senders) {
         for (ConnectionId id : senders) {
+            webSeeds.thank(id);
             Member member = members.get(id);
             if (member != null && !member.contributed) {
                 member.contributed = true;
@@ -299,12 +302,12 @@ final class Swarm {
 
     /** A piece did not match: who lied for certain is banned, the others are remembered. */
     void blame(int piece, List<ByteString> blocks, List<ConnectionId> senders) {
-        List<@Nullable InetSocketAddress> addresses = new ArrayList<>(senders.size());
+        List<@Nullable Sender> known = new ArrayList<>(senders.size());
         for (ConnectionId id : senders) {
             Member member = members.get(id);
-            addresses.add(member == null ? null : member.address);
+            known.add(member == null ? webSeeds.sender(id).orElse(null) : new Sender.Peer(member.address));
         }
-        ban(suspects.corrupt(piece, blocks, addresses));
+        ban(suspects.corrupt(piece, blocks, known));
     }
 
     /** A piece matched: that shows who lied about it before. */
@@ -312,11 +315,15 @@ final class Swarm {
         ban(suspects.verified(piece, blocks));
     }
 
-    private void ban(Set<InetSocketAddress> liars) {
-        for (InetSocketAddress liar : liars) {
-            candidates.ban(liar);
-            station.tell(new TorrentEvent.PeerDropped(
-                    station.spec.metainfo().infoHash(), liar.toString(), "sent corrupt data"));
+    private void ban(Set<Sender> liars) {
+        for (Sender liar : liars) {
+            if (liar instanceof Sender.Web web) {
+                webSeeds.discard(web.url());
+            } else if (liar instanceof Sender.Peer peer) {
+                candidates.ban(peer.address());
+                station.tell(new TorrentEvent.PeerDropped(
+                        station.spec.metainfo().infoHash(), peer.address().toString(), "sent corrupt data"));
+            }
         }
         members.forEach((id, member) -> {
             if (!liars.isEmpty() && candidates.isBanned(member.address)) {
@@ -328,6 +335,7 @@ final class Swarm {
 
     /** Ends every connection. */
     void disconnectAll() {
+        webSeeds.end();
         PeerConnection.Disconnect bye = new PeerConnection.Disconnect("the torrent stops");
         greeting.values().forEach(guest -> guest.peer().tell(bye));
         members.values().forEach(member -> member.peer.tell(bye));
@@ -349,8 +357,8 @@ final class Swarm {
                         .count();
     }
 
-    /** Peers that sent something of a verified piece. */
+    /** Peers and web seeds that sent something of a verified piece. */
     int contributors() {
-        return contributed;
+        return contributed + webSeeds.contributors();
     }
 }

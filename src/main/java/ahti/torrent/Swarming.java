@@ -7,6 +7,8 @@ import ahti.torrent.Torrent.Command;
 import ahti.torrent.reading.Reader;
 import ahti.tracker.Announcer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
@@ -41,6 +43,8 @@ abstract class Swarming extends TorrentPhase {
     final ReceiveBuilder<Command> swarming(ReceiveBuilder<Command> builder) {
         return reading(builder.onMessage(Torrent.PeerTold.class, this::onPeerTold))
                 .onMessage(Torrent.PeerGone.class, this::onPeerGone)
+                .onMessage(Torrent.WebSeedTold.class, this::onWebSeedTold)
+                .onMessage(Torrent.WebSeedGone.class, this::onWebSeedGone)
                 .onMessage(Torrent.Tick.class, this::onTick)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
                 .onMessage(Torrent.Spread.class, this::onSpread)
@@ -88,6 +92,16 @@ abstract class Swarming extends TorrentPhase {
     private Behavior<Command> onPeerGone(Torrent.PeerGone message) {
         swarm.gone(message.id());
         fillSlots();
+        return this;
+    }
+
+    private Behavior<Command> onWebSeedTold(Torrent.WebSeedTold message) {
+        swarm.webSeeds.heard(message.event());
+        return this;
+    }
+
+    private Behavior<Command> onWebSeedGone(Torrent.WebSeedGone message) {
+        swarm.webSeeds.gone(message.id());
         return this;
     }
 
@@ -150,10 +164,9 @@ abstract class Swarming extends TorrentPhase {
         if (question == null) {
             return this; // of a picker before a pause
         }
-        question.replyTo()
-                .tell(new Torrent.Peers(swarm.members().stream()
-                        .map(member -> member.status(message.explanation(), station.now()))
-                        .toList()));
+        List<PeerStatus> peers = new ArrayList<>(swarm.webSeeds.statuses(message.explanation()));
+        swarm.members().forEach(member -> peers.add(member.status(message.explanation(), station.now())));
+        question.replyTo().tell(new Torrent.Peers(List.copyOf(peers)));
         return this;
     }
 

@@ -9,6 +9,7 @@ import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
 import ahti.torrent.reading.Reader;
 import ahti.tracker.Announcer;
+import ahti.webseed.WebSeed;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +49,7 @@ public final class Torrent {
         }
     }
 
-    /** The connected peers, ordered by connection. */
+    /** The web seeds at work, then the connected peers, each ordered by connection. */
     public record Peers(List<PeerStatus> peers) {}
 
     /** Rest: drop all peers, announce stopped, keep the files. */
@@ -154,6 +155,10 @@ public final class Torrent {
     record PeerTold(PeerConnection.Event event) implements Command {}
 
     record PeerGone(ConnectionId id) implements Command {}
+
+    record WebSeedTold(WebSeed.Event event) implements Command {}
+
+    record WebSeedGone(ConnectionId id) implements Command {}
 
     record TrackerTold(Announcer.Event event) implements Command {}
 

@@ -53,7 +53,7 @@ public record TorrentStatus(
     /** Numbers of pieces. */
     public record Pieces(int all, int wanted, int stored, int inFlight) {}
 
-    /** Numbers of peers: connected, those that unchoked us, those that we unchoked and that are interested, all addresses known. */
+    /** Numbers of peers, web seeds among them: connected, those that unchoked us, those that we unchoked and that are interested, all addresses known. */
     public record Peers(int connected, int feedingUs, int fedByUs, int known) {}
 
     /** Copies of wanted pieces among connected peers. */

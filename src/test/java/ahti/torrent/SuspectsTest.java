@@ -16,7 +16,7 @@ class SuspectsTest {
     private static final ByteString WRONG = ByteString.fromString("wrong");
     private static final ByteString WORSE = ByteString.fromString("worse");
 
-    private final Suspects suspects = new Suspects();
+    private final Suspects<InetSocketAddress> suspects = new Suspects<>();
 
     @Test
     void whoSentAllOfAWrongPieceLied() {

@@ -5,6 +5,7 @@ import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
 import ahti.cli.env.Json;
 import ahti.cli.options.SeedGoal;
+import ahti.cli.options.WebSeedUrls;
 import ahti.cli.session.Rules;
 import ahti.core.InfoHash;
 import ahti.core.Limits;
@@ -102,6 +103,12 @@ final class GetCommand implements Callable<Integer> {
     @Option(names = "--print", description = "Print the path at the end, also on a terminal.")
     boolean print;
 
+    @Option(
+            names = "--web-seed",
+            paramLabel = "URL",
+            description = "Fetch from this web server, too. May be repeated. A recording does without.")
+    List<String> webSeeds = new ArrayList<>();
+
     @Mixin
     RecordOptions recording = new RecordOptions();
 
@@ -161,7 +168,7 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private Metainfo named(Metainfo metainfo) {
-        return output.isPresent() ? Renamed.root(metainfo, output.get()) : metainfo;
+        return withWebSeeds(output.isPresent() ? Renamed.root(metainfo, output.get()) : metainfo);
     }
 
     private Rules rules() {
@@ -170,6 +177,7 @@ final class GetCommand implements Callable<Integer> {
 
     private void refuseWhatIsForOne() {
         String refused = output.isPresent() ? "--output" : list ? "--list" : recording.isWanted() ? "--record" : "";
+        refused = refused.isEmpty() && !webSeeds.isEmpty() ? "--web-seed" : refused;
         if (!refused.isEmpty()) {
             throw new CommandFailure(ExitCode.BAD_OPTION, refused + " is for one SOURCE; there are " + sources.size());
         }
@@ -223,5 +231,13 @@ final class GetCommand implements Callable<Integer> {
         return saysNothing && !ofLink.isEmpty()
                 ? FileSelection.only(ofLink)
                 : new WantedFiles(metainfo, files, high, low).selection();
+    }
+
+    private Metainfo withWebSeeds(Metainfo metainfo) {
+        try {
+            return metainfo.withWebSeeds(WebSeedUrls.more(metainfo.webSeeds(), webSeeds));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.BAD_OPTION, "--web-seed: " + e.getMessage());
+        }
     }
 }

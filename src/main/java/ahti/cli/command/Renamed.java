@@ -19,7 +19,8 @@ final class Renamed {
                     ExitCode.BAD_OPTION, "--output: '" + name + "' is not a name; a directory is given with --dir");
         }
         List<FileEntry> files = metainfo.files().stream()
-                .map(file -> new FileEntry(renamed(file.path(), name), file.offset(), file.length(), file.attributes()))
+                .map(file -> new FileEntry(
+                        renamed(file.path(), name), file.offset(), file.length(), file.attributes(), file.published()))
                 .toList();
         return new Metainfo(
                 metainfo.protocol(),

@@ -2,6 +2,7 @@ package ahti.cli.screen;
 
 import ahti.core.Text;
 import ahti.torrent.PeerStatus;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,8 +39,9 @@ final class PeerLines {
     }
 
     private static String line(PeerStatus peer, Paint paint) {
-        String address = peer.address().getAddress().getHostAddress() + ":"
-                + peer.address().getPort();
+        InetAddress known = peer.address().getAddress();
+        String host = known == null ? Text.clean(peer.address().getHostString(), ADDRESS) : known.getHostAddress();
+        String address = host + ":" + peer.address().getPort();
         return Columns.fill(address, ADDRESS) + " " + Columns.fill(Text.clean(peer.client(), CLIENT), CLIENT) + " "
                 + Columns.fill(paint.down() + " " + Phrases.rate(peer.downRate()), RATE) + " "
                 + Columns.fill(paint.up() + " " + Phrases.rate(peer.upRate()), RATE) + " "

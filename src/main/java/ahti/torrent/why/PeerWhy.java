@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Why a peer is treated as it is: the last decisions about it, with their inputs.
  *
- * @param chokes how upload slots were given or denied to it, oldest first; the last one holds. Never empty, and short
+ * @param chokes how upload slots were given or denied to it, oldest first; the last one holds. Short, and never empty but for
+ *     web seeds, which want nothing of us
  * @param silence why it gives us nothing; empty while it gives
  * @param picks which blocks it was asked for last, and why those; oldest first, and short
  */
@@ -21,7 +22,9 @@ public record PeerWhy(List<ChokeDecision> chokes, Optional<SilenceReason> silenc
         if (silence.isEmpty() && !picks.isEmpty()) {
             sentences.add(picks.get(picks.size() - 1).sentence());
         }
-        sentences.add(chokes.get(chokes.size() - 1).sentence());
+        if (!chokes.isEmpty()) {
+            sentences.add(chokes.get(chokes.size() - 1).sentence());
+        }
         return List.copyOf(sentences);
     }
 }

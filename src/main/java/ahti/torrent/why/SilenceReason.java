@@ -47,6 +47,14 @@ public sealed interface SilenceReason {
         }
     }
 
+    /** A web seed is left alone for so long after a failure that may pass. */
+    record Rests(String reason, Duration left) implements SilenceReason {
+        @Override
+        public String sentence() {
+            return reason + "; asked again in " + Wording.time(left);
+        }
+    }
+
     /** What it has needs memory that is not free: the numbers of {@link WaitReason.BudgetSpent}. */
     record BudgetSpent(int pieces, long bytes, long budget) implements SilenceReason {
         @Override

@@ -168,6 +168,22 @@ public sealed interface WaitReason {
         }
     }
 
+    /** No peer is connected, and so many web seeds are left alone for a while after a failure. */
+    record WebSeedsRest(int seeds, String reason) implements WaitReason {
+        @Override
+        public String sentence() {
+            return Wording.count(seeds, "web seed") + (seeds == 1 ? " rests: " : " rest: ") + reason;
+        }
+    }
+
+    /** There is nobody else to ask, and so many web seeds were given up. */
+    record WebSeedsLost(int seeds, String reason) implements WaitReason {
+        @Override
+        public String sentence() {
+            return "no peers, and " + Wording.count(seeds, "web seed") + " given up: " + reason;
+        }
+    }
+
     /** Every piece that we want and somebody has is here. */
     record NowhereInSwarm(int pieces) implements WaitReason {
         @Override

@@ -51,6 +51,11 @@ class SentencesTest {
                 Arguments.of(
                         new WaitReason.NobodyToAsk(),
                         "no peers: there is no tracker; name one with --tracker, or a peer with --peer"),
+                Arguments.of(new WaitReason.WebSeedsRest(1, "it answers 503"), "1 web seed rests: it answers 503"),
+                Arguments.of(new WaitReason.WebSeedsRest(2, "it answers 503"), "2 web seeds rest: it answers 503"),
+                Arguments.of(
+                        new WaitReason.WebSeedsLost(1, "it answers 404"),
+                        "no peers, and 1 web seed given up: it answers 404"),
                 Arguments.of(new WaitReason.NowhereInSwarm(1), "1 piece exists nowhere in the swarm"),
                 Arguments.of(new WaitReason.NowhereInSwarm(2), "2 pieces exist nowhere in the swarm"),
                 Arguments.of(new WaitReason.NothingWanted(1), "1 peer, none has anything we want"),
@@ -110,6 +115,8 @@ class SentencesTest {
                         "it let requests time out, and has sent nothing for 3 h 0 min"),
                 Arguments.of(new SilenceReason.Owes(1, 16, LONG), "it owes 1 block for 2 min 5 s"),
                 Arguments.of(new SilenceReason.Owes(16, 16, LONG), "it owes 16 blocks (window full) for 2 min 5 s"),
+                Arguments.of(
+                        new SilenceReason.Rests("it answers 503", LONG), "it answers 503; asked again in 2 min 5 s"),
                 Arguments.of(
                         new SilenceReason.BudgetSpent(1, MIB, MIB), "the memory budget of 1.0 MiB is spent by 1 piece"),
                 Arguments.of(

@@ -159,9 +159,10 @@ public final class LiveSession implements AutoCloseable {
         }
     }
 
-    /** With the real hashes, and the options as a replay will read them. */
+    /** With the real hashes, and the options as a replay will read them. What web servers send is not recorded: none is asked. */
     private Addition inside() {
-        return new Addition(torrent.metainfo(), header.torrent().options());
+        return new Addition(
+                torrent.metainfo().withWebSeeds(List.of()), header.torrent().options());
     }
 
     private LiveTime.Taker taker(Inside inside) {

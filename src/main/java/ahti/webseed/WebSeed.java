@@ -1,0 +1,290 @@
+package ahti.webseed;
+
+import ahti.config.WebSeedConfig;
+import ahti.core.Bitfield;
+import ahti.core.Block;
+import ahti.core.BlockRef;
+import ahti.core.ConnectionId;
+import ahti.core.MonotonicClock;
+import ahti.core.RateMeter;
+import ahti.metainfo.FileMap;
+import ahti.metainfo.FileSlice;
+import ahti.metainfo.Metainfo;
+import ahti.net.HttpFetch;
+import ahti.picker.PiecePicker;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * One web seed of a torrent (BEP 19): to the picker a peer that has everything and never chokes, except while it rests.
+ *
+ * <p>What the picker assigns is asked for in runs, a few at the same time; every block is delivered, returned or cancelled, as
+ * with any peer. After a failure that may pass, everything goes back to the picker and the server is left alone for a while,
+ * longer each time. A failure that will not pass ends it.
+ */
+public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
+
+    /** What a web seed may be told. */
+    public sealed interface Command {}
+
+    /** Leave the picker, and end. */
+    public enum Stop implements Command {
+        INSTANCE
+    }
+
+    private record Told(PiecePicker.Instruction instruction) implements Command {}
+
+    private record Came(int errand, HttpFetch.Reply reply) implements Command {}
+
+    private enum Again implements Command {
+        INSTANCE
+    }
+
+    /** What a web seed tells the torrent. */
+    public sealed interface Event {}
+
+    /** How it is doing; told when that changes. */
+    public record Sampled(ConnectionId id, Sample sample) implements Event {}
+
+    /** It is of no use, and has ended; {@code reason} is for people. */
+    public record GaveUp(ConnectionId id, String reason) implements Event {}
+
+    /**
+     * A web seed at one moment.
+     *
+     * @param interested whether it has something that we want
+     * @param owed blocks that the picker waits for
+     * @param window blocks that it may owe at most
+     * @param downloaded payload bytes
+     * @param rest why it is not asked now
+     */
+    public record Sample(boolean interested, int owed, int window, long downloaded, Optional<Rest> rest) {
+        /** How every web seed begins. */
+        public static final Sample BEGINNING = new Sample(false, 0, 0, 0, Optional.empty());
+    }
+
+    /**
+     * A pause after a failure.
+     *
+     * @param since when it began, by the torrent's clock in nanoseconds
+     */
+    public record Rest(String reason, long since, Duration pause) {}
+
+    /** What a web seed works with. */
+    public record Settings(
+            ConnectionId id,
+            String url,
+            Metainfo metainfo,
+            ActorRef<PiecePicker.Command> picker,
+            HttpFetch http,
+            MonotonicClock clock,
+            WebSeedConfig config,
+            ActorRef<Event> owner) {}
+
+    private final TimerScheduler<Command> timers;
+    private final Settings settings;
+    private final WebSeedConfig config;
+    private final SeedUrl url;
+    private final FileMap files;
+    private final HttpFetch.Bounds bounds;
+    private final Wanted wanted;
+    private final RateMeter meter;
+    private final int window;
+    /** By number; the answer to one that is not here any more is of no interest. */
+    private final Map<Integer, Errand> errands = new LinkedHashMap<>();
+
+    private int numbered;
+    /** Requests whose answer is still to come, of errands that were given up, too. */
+    private int asked;
+
+    private int failures;
+    private boolean interested;
+    private Optional<Rest> rest = Optional.empty();
+
+    private WebSeed(ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings) {
+        super(context);
+        this.timers = timers;
+        this.settings = settings;
+        this.config = settings.config();
+        this.url = new SeedUrl(settings.url(), settings.metainfo());
+        this.files = new FileMap(settings.metainfo());
+        this.bounds = new HttpFetch.Bounds(config.timeout(), config.request(), config.maxRedirects());
+        this.wanted = new Wanted(settings.metainfo().layout());
+        this.meter = new RateMeter(settings.clock().nanos());
+        // One run more than are asked for: what follows on each other can then be asked for together.
+        long run = Math.max(config.request(), settings.metainfo().layout().pieceLength());
+        this.window = (int) Math.min(100_000, run * (config.requests() + 1) / BlockRef.MAX_LENGTH + 1);
+        ActorRef<PiecePicker.Instruction> told = context.messageAdapter(PiecePicker.Instruction.class, Told::new);
+        settings.picker().tell(new PiecePicker.Join(settings.id(), told, true));
+        settings.picker()
+                .tell(new PiecePicker.Offer(
+                        settings.id(), Bitfield.all(settings.metainfo().layout().pieces())));
+        tellWindow(window);
+    }
+
+    /** A web seed that begins at once. */
+    public static Behavior<Command> create(Settings settings) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new WebSeed(context, timers, settings)));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Came.class, this::onCame)
+                .onMessage(Told.class, this::onTold)
+                .onMessage(Again.class, this::onAgain)
+                .onMessage(Stop.class, this::onStop)
+                .build();
+    }
+
+    private Behavior<Command> onTold(Told message) {
+        if (message.instruction() instanceof PiecePicker.Fetch fetch) {
+            if (rest.isPresent()) {
+                // The picker had not heard yet.
+                settings.picker().tell(new PiecePicker.Return(settings.id(), fetch.blocks()));
+                return this;
+            }
+            wanted.add(fetch.blocks());
+        } else if (message.instruction() instanceof PiecePicker.Cancel cancel) {
+            // What was asked for already may still come; the picker counts it as wasted.
+            wanted.remove(cancel.blocks());
+        } else if (message.instruction() instanceof PiecePicker.Interest interest) {
+            interested = interest.interested();
+        }
+        return goOn();
+    }
+
+    private Behavior<Command> goOn() {
+        while (rest.isEmpty() && asked < config.requests()) {
+            Optional<Run> run = wanted.next(config.request());
+            if (run.isEmpty()) {
+                break;
+            }
+            Errand errand = new Errand(settings.metainfo(), files, run.get());
+            int number = numbered++;
+            errands.put(number, errand);
+            if (!ask(number, errand)) {
+                return giveUp("no URL that can be asked: " + settings.url());
+            }
+        }
+        sample();
+        return this;
+    }
+
+    /**
+     * Asks for the next slice of an errand, or delivers it; false when there is no URL for it. The only place where anything is
+     * asked of the server: whoever limits rates has it wait here.
+     */
+    private boolean ask(int number, Errand errand) {
+        Optional<FileSlice> slice = errand.next();
+        if (slice.isEmpty()) {
+            deliver(number, errand);
+            return true;
+        }
+        Optional<URI> uri = url.of(slice.get().file());
+        if (uri.isEmpty()) {
+            return false;
+        }
+        asked++;
+        HttpFetch.Request request = new HttpFetch.Request(uri.get(), Optional.of(Errand.range(slice.get())));
+        getContext()
+                .pipeToSelf(
+                        settings.http().get(request, bounds),
+                        (reply, failure) -> new Came(
+                                number, failure == null ? reply : new HttpFetch.Failed("a fault in Ahti: " + failure)));
+        return true;
+    }
+
+    private Behavior<Command> onCame(Came message) {
+        asked--;
+        Errand errand = errands.get(message.errand());
+        if (errand == null) {
+            return goOn();
+        }
+        Judgement judgement = errand.take(message.reply());
+        if (judgement instanceof Judgement.Never never) {
+            return giveUp(never.reason());
+        }
+        if (judgement instanceof Judgement.Later later) {
+            rest(later);
+            return this;
+        }
+        if (!ask(message.errand(), errand)) {
+            return giveUp("no URL that can be asked: " + settings.url());
+        }
+        return goOn();
+    }
+
+    private void deliver(int number, Errand errand) {
+        List<Block> blocks = errand.blocks();
+        errands.remove(number);
+        failures = 0;
+        meter.add(errand.run().length(), settings.clock().nanos());
+        // The rate first: what it is asked for next depends on it.
+        tellWindow(window);
+        settings.picker().tell(new PiecePicker.Deliver(settings.id(), blocks));
+    }
+
+    private void rest(Judgement.Later later) {
+        long longest = config.retryPauseMax().toMillis();
+        long own = Math.min(longest, config.retryPause().toMillis() << Math.min(failures, 20));
+        long theirs = Math.min(longest, later.after().orElse(Duration.ZERO).toMillis());
+        Duration pause = Duration.ofMillis(Math.max(own, theirs));
+        failures++;
+        rest = Optional.of(new Rest(later.reason(), settings.clock().nanos(), pause));
+        List<BlockRef> back = new ArrayList<>(wanted.takeAll());
+        errands.values().forEach(errand -> back.addAll(errand.run().blocks()));
+        errands.clear();
+        timers.startSingleTimer(Again.INSTANCE, Again.INSTANCE, pause);
+        // The window first: otherwise the picker would fill it again with what comes back.
+        tellWindow(0);
+        settings.picker().tell(new PiecePicker.Return(settings.id(), back));
+        sample();
+    }
+
+    private Behavior<Command> onAgain(Again message) {
+        rest = Optional.empty();
+        tellWindow(window);
+        sample();
+        return this;
+    }
+
+    private Behavior<Command> giveUp(String reason) {
+        settings.picker().tell(new PiecePicker.Leave(settings.id()));
+        settings.owner().tell(new GaveUp(settings.id(), reason));
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onStop(Stop message) {
+        settings.picker().tell(new PiecePicker.Leave(settings.id()));
+        return Behaviors.stopped();
+    }
+
+    private void tellWindow(int blocks) {
+        long perSecond = meter.perSecond(settings.clock().nanos()) / BlockRef.MAX_LENGTH;
+        settings.picker().tell(new PiecePicker.Window(settings.id(), blocks, (int) Math.min(perSecond, 1_000_000)));
+    }
+
+    private void sample() {
+        int owed = wanted.size();
+        for (Errand errand : errands.values()) {
+            owed += errand.run().blocks().size();
+        }
+        settings.owner()
+                .tell(new Sampled(
+                        settings.id(),
+                        new Sample(interested, owed, rest.isPresent() ? 0 : window, meter.total(), rest)));
+    }
+}

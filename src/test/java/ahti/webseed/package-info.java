@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.webseed}. */
+package ahti.webseed;
