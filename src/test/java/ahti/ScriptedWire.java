@@ -136,6 +136,15 @@ public final class ScriptedWire {
         }
     }
 
+    /** For what different actors of ours cause: they tell the connection in either order. */
+    public void expectsInAnyOrder(PeerMessage... messages) {
+        List<PeerMessage> came = new ArrayList<>();
+        while (came.size() < messages.length) {
+            came.add(next());
+        }
+        assertThat(came).containsExactlyInAnyOrder(messages);
+    }
+
     /** We end the connection. */
     public void expectsTheEnd() {
         ended.expectMessage(Done.done());
