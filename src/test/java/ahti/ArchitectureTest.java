@@ -53,7 +53,8 @@ class ArchitectureTest {
         MAY_USE.put("torrent", "core metainfo config net peer picker hash disk tracker dht webseed");
         MAY_USE.put("engine", "core metainfo config net peer hash disk tracker dht torrent");
         MAY_USE.put(
-                "testkit", "core bencode metainfo config net wire picker hash disk tracker dht peer webseed torrent engine");
+                "testkit",
+                "core bencode metainfo config net wire picker hash disk tracker dht peer webseed torrent engine");
         MAY_USE.put("cli", "core metainfo config disk hash tracker dht torrent engine testkit");
     }
 
