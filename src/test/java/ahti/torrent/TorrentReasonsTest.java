@@ -63,8 +63,8 @@ class TorrentReasonsTest {
         ScriptedWire peer = rig.peer(1);
         ActorRef<Torrent.Command> torrent = rig.start(1);
         rig.greets(peer, 1, Bitfield.all(2));
-        peer.sends(Signal.INTERESTED);
         peer.expects(Signal.INTERESTED);
+        peer.sends(Signal.INTERESTED);
         for (int asked = 0; asked < 3; asked += peer.next() instanceof PeerMessage.Request ? 1 : 0) {
             // our unchoke comes before, between or after them
         }
