@@ -75,7 +75,7 @@ class AhtiMisuseTest {
     void whoeverIsRemovedIsGoneAtOnceAndMayComeAgain() throws Exception {
         try (Ahti ahti = start(0)) {
             for (int i = 0; i < 40; i++) {
-                Download download = get(ahti.add(rig.source, rig.seeding().startPaused()));
+                Download download = get(ahti.add(rig.source, rig.downloading().startPaused()));
                 assertThat(ahti.downloads()).containsExactly(download);
                 CompletionStage<Void> removed = download.remove(false);
                 CompletionStage<Void> meanwhile = download.pause();
