@@ -65,8 +65,8 @@ public interface Ahti extends AutoCloseable {
     List<Download> downloads();
 
     /**
-     * What happens, from each subscription's {@code onSubscribe} on; completes when the engine stops. A slow subscriber never slows the engine: it
-     * loses events beyond {@code ahti.engine.events-buffer}, and is told how many ({@link EngineEvent.EventsLost}).
+     * What happens, from soon after each subscription on; completes when the engine stops. A slow subscriber never slows the
+     * engine: it loses events beyond {@code ahti.engine.events-buffer}, and is told how many ({@link EngineEvent.EventsLost}).
      */
     Flow.Publisher<EngineEvent> events(EventFilter filter);
 

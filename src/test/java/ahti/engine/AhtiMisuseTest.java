@@ -154,7 +154,7 @@ class AhtiMisuseTest {
             ahti.close();
             closed.countDown();
         });
-        closing.of(ahti.events(EventFilter.all()));
+        ahti.events(EventFilter.all()).subscribe(closing);
         // Closed at its first event, it may or may not get through.
         var unusedStage = ahti.add(rig.source, rig.seeding());
 

@@ -1,6 +1,7 @@
 package ahti.engine;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,6 @@ import java.util.function.Consumer;
 /** Takes everything, and hands each element to this first. */
 final class Collector<T> implements Flow.Subscriber<T> {
     private final BlockingQueue<T> elements = new LinkedBlockingQueue<>();
-    private final CountDownLatch subscribed = new CountDownLatch(1);
     final CountDownLatch completed = new CountDownLatch(1);
     final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Consumer<T> first;
@@ -25,18 +25,13 @@ final class Collector<T> implements Flow.Subscriber<T> {
         return Objects.requireNonNull(elements.poll(20, TimeUnit.SECONDS));
     }
 
-    /** Subscribes and waits until nothing is missed any more. */
-    Collector<T> of(Flow.Publisher<T> publisher) throws InterruptedException {
-        publisher.subscribe(this);
-        if (!subscribed.await(20, TimeUnit.SECONDS)) {
-            throw new AssertionError("not subscribed");
-        }
-        return this;
+    /** The next element, if it comes soon. */
+    Optional<T> soon() throws InterruptedException {
+        return Optional.ofNullable(elements.poll(50, TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        subscribed.countDown();
         subscription.request(Long.MAX_VALUE);
     }
 

@@ -67,8 +67,10 @@ class EngineProtocolTest {
         engine.tell(new Engine.Add(TorrentSource.bytes(TORRENT), options, replies.ref()));
         engine.tell(new Engine.Add(TorrentSource.bytes(TORRENT), options, replies.ref()));
 
-        assertThat(refusal(replies.receiveMessage())).isInstanceOf(Refusal.Duplicate.class);
-        assertThat(replies.receiveMessage()).isInstanceOf(Engine.Added.class);
+        Engine.AddReply one = replies.receiveMessage();
+        Engine.AddReply other = replies.receiveMessage();
+        assertThat(refusal(one instanceof Engine.Added ? other : one)).isInstanceOf(Refusal.Duplicate.class);
+        assertThat(one instanceof Engine.Added ? one : other).isInstanceOf(Engine.Added.class);
     }
 
     @Test
