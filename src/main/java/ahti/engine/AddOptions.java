@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.core.RateLimits;
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
 import ahti.torrent.SeedingGoal;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
  *     TorrentEvent.SeedingGoalReached}
  * @param onDemand fetch only what somebody reads ({@link Streams#file}), and a little ahead of it
  * @param metadataOnly of a magnet link: stop when it is known what it stands for; of anything else without meaning
+ * @param limits how fast it may come and go
  */
 public record AddOptions(
         Path directory,
@@ -46,47 +48,17 @@ public record AddOptions(
         Optional<Path> stateDirectory,
         SeedingGoal goal,
         boolean onDemand,
-        boolean metadataOnly) {
+        boolean metadataOnly,
+        RateLimits limits) {
 
     public AddOptions {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(stateDirectory, "stateDirectory");
         Objects.requireNonNull(files, "files");
         Objects.requireNonNull(goal, "goal");
+        Objects.requireNonNull(limits, "limits");
         peers = List.copyOf(peers);
         moreTrackers = moreTrackers.stream().map(List::copyOf).toList();
-    }
-
-    /** What concerns any torrent. */
-    public AddOptions(
-            Path directory,
-            FileSelection files,
-            boolean paused,
-            boolean sequential,
-            boolean edgesFirst,
-            boolean checkAll,
-            boolean seedOnly,
-            List<InetSocketAddress> peers,
-            List<List<String>> moreTrackers,
-            boolean useTrackers,
-            Optional<Path> stateDirectory,
-            SeedingGoal goal,
-            boolean onDemand) {
-        this(
-                directory,
-                files,
-                paused,
-                sequential,
-                edgesFirst,
-                checkAll,
-                seedOnly,
-                peers,
-                moreTrackers,
-                useTrackers,
-                stateDirectory,
-                goal,
-                onDemand,
-                false);
     }
 
     /** Everything, into this directory. */
@@ -105,7 +77,8 @@ public record AddOptions(
                 Optional.empty(),
                 SeedingGoal.forever(),
                 false,
-                false);
+                false,
+                RateLimits.NONE);
     }
 
     /** What a torrent was told before. */
@@ -124,7 +97,8 @@ public record AddOptions(
                 spec.stateDirectory(),
                 spec.goal(),
                 spec.onDemand(),
-                false);
+                false,
+                RateLimits.NONE);
     }
 
     /** With these files only, by index into {@link Metainfo#files()}; with all when none is named. */
@@ -195,6 +169,11 @@ public record AddOptions(
         return with(draft -> draft.metadataOnly = true);
     }
 
+    /** At these rates at most, within what all torrents may have together; see {@code Torrent.SetLimits}. */
+    public AddOptions limits(RateLimits most) {
+        return with(draft -> draft.limits = most);
+    }
+
     /** The same for a torrent that is known. */
     public TorrentSpec of(Metainfo metainfo) {
         return new TorrentSpec(
@@ -230,7 +209,8 @@ public record AddOptions(
                 draft.stateDirectory,
                 draft.goal,
                 draft.onDemand,
-                draft.metadataOnly);
+                draft.metadataOnly,
+                draft.limits);
     }
 
     /** What can be changed, while it is being changed. */
@@ -247,6 +227,7 @@ public record AddOptions(
         private SeedingGoal goal;
         private boolean onDemand;
         private boolean metadataOnly;
+        private RateLimits limits;
 
         Draft(AddOptions before) {
             files = before.files;
@@ -261,6 +242,7 @@ public record AddOptions(
             goal = before.goal;
             onDemand = before.onDemand;
             metadataOnly = before.metadataOnly;
+            limits = before.limits;
         }
     }
 }

@@ -1,6 +1,7 @@
 package ahti.engine;
 
 import ahti.core.InfoHash;
+import ahti.core.RateLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,9 @@ public interface Ahti extends AutoCloseable {
 
     /** Takes on a torrent; fails with {@link RefusedException}. */
     CompletionStage<Download> add(TorrentSource source, AddOptions options);
+
+    /** Keeps all downloads together to these rates, from now on; at first they are what {@code ahti.rates} says. */
+    void limits(RateLimits limits);
 
     /** The download of that torrent, if it was added here. */
     Optional<Download> find(InfoHash infoHash);

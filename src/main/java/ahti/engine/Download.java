@@ -1,6 +1,7 @@
 package ahti.engine;
 
 import ahti.core.InfoHash;
+import ahti.core.RateLimits;
 import ahti.metainfo.FileSelection;
 import ahti.torrent.TorrentStatus;
 import java.nio.ByteBuffer;
@@ -59,6 +60,9 @@ public interface Download {
 
     /** Goes on after a pause or a problem that has passed. Completes when it does. */
     CompletionStage<Void> resume();
+
+    /** Keeps it to these rates from now on, within what all downloads may have together; completes when it has heard. */
+    CompletionStage<Void> limits(RateLimits limits);
 
     /**
      * Stops it and forgets it; completes when it has stopped. Fails with {@link RefusedException} when it was gone already,

@@ -2,6 +2,7 @@ package ahti.engine;
 
 import ahti.config.AhtiConfig;
 import ahti.core.InfoHash;
+import ahti.core.RateLimits;
 import ahti.dht.Dht;
 import ahti.disk.DiskClerk;
 import ahti.net.PeerTransport;
@@ -84,6 +85,13 @@ public final class Engine {
         public Watch {
             Objects.requireNonNull(filter, "filter");
             Objects.requireNonNull(subscriber, "subscriber");
+        }
+    }
+
+    /** Keep all torrents together to these rates, from now on. What configuration says, under {@code ahti.rates}, is forgotten. */
+    public record SetLimits(RateLimits limits) implements Command {
+        public SetLimits {
+            Objects.requireNonNull(limits, "limits");
         }
     }
 

@@ -3,6 +3,7 @@ package ahti.engine;
 import ahti.config.AhtiConfig;
 import ahti.config.Configuration;
 import ahti.core.InfoHash;
+import ahti.core.RateLimits;
 import ahti.metainfo.FileSelection;
 import ahti.torrent.Torrent;
 import java.time.Duration;
@@ -93,6 +94,11 @@ final class PlainAhti implements Ahti {
         CompletableFuture<Download> promise = promises.make();
         keeper.tell(new Doorkeeper.Add(source, options, promise));
         return promise.minimalCompletionStage();
+    }
+
+    @Override
+    public void limits(RateLimits limits) {
+        engine.tell(new Engine.SetLimits(limits));
     }
 
     CompletionStage<Void> remove(PlainDownload download, boolean deleteData) {

@@ -1,6 +1,7 @@
 package ahti.engine;
 
 import ahti.core.InfoHash;
+import ahti.core.RateLimits;
 import ahti.metainfo.FileSelection;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentState;
@@ -138,6 +139,11 @@ final class PlainDownload implements Download {
     @Override
     public CompletionStage<Void> resume() {
         return door.tell(this, Torrent.Resume.INSTANCE);
+    }
+
+    @Override
+    public CompletionStage<Void> limits(RateLimits limits) {
+        return door.tell(this, new Torrent.SetLimits(limits));
     }
 
     @Override

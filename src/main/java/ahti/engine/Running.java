@@ -7,6 +7,7 @@ import ahti.disk.DiskWriter;
 import ahti.engine.Engine.Command;
 import ahti.engine.Engine.ListenerAck;
 import ahti.hash.PieceHasher;
+import ahti.limit.Allotter;
 import ahti.net.PeerTransport;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent;
@@ -41,6 +42,7 @@ final class Running extends EnginePhase {
     /** Torrents of which only a magnet link is known. */
     private final Map<InfoHash, Purpose.Linked> links = new LinkedHashMap<>();
 
+    private final ActorRef<Allotter.Command> allotter;
     private final ActorRef<TorrentEvent> torrentTold;
     private final ActorRef<DiskClerk.Command> clerk;
     private final Roster roster = new Roster();
@@ -77,6 +79,12 @@ final class Running extends EnginePhase {
                 context.spawn(PieceHasher.pool(settings.config().disk().hashers()), "hasher");
         this.keeper = new DhtKeeper(
                 context, settings, listener.address().getPort(), clerk, clerkTold, tickets::incrementAndGet);
+        this.allotter = context.spawn(
+                Allotter.create(
+                        settings.clock(),
+                        settings.config().rates().interval(),
+                        settings.config().rates().limits()),
+                "allotter");
         this.world = new World(
                 settings.config(),
                 settings.clock(),
@@ -88,6 +96,7 @@ final class Running extends EnginePhase {
                 settings.files(),
                 hasher,
                 keeper.dht(),
+                allotter,
                 listener.address().getPort());
     }
 
@@ -118,6 +127,7 @@ final class Running extends EnginePhase {
                 .onMessage(Engine.Watch.class, this::onWatch)
                 .onMessage(Engine.Add.class, this::onAdd)
                 .onMessage(Engine.Remove.class, this::onRemove)
+                .onMessage(Engine.SetLimits.class, this::onSetLimits)
                 .onMessage(Engine.Stop.class, this::onStop)
                 .onSignal(Terminated.class, this::onTorrentStopped)
                 .build();
@@ -231,6 +241,7 @@ final class Running extends EnginePhase {
     private void start(Arrivals.Ready ready) {
         Purpose purpose = ready.purpose();
         InfoHash infoHash = purpose.wireHash();
+        allotter.tell(new Allotter.LimitTorrent(infoHash, ready.add().options().limits()));
         World own = world.with(new SplittableRandom(ready.seed()));
         ActorRef<Torrent.Command> actor = getContext().spawn(behavior(purpose, own), "torrent-" + infoHash.hex());
         getContext().watch(actor);
@@ -267,6 +278,11 @@ final class Running extends EnginePhase {
                         settings.config().limits())));
     }
 
+    private Behavior<Command> onSetLimits(Engine.SetLimits message) {
+        allotter.tell(new Allotter.Limit(message.limits()));
+        return this;
+    }
+
     private Behavior<Command> onRemove(Engine.Remove message) {
         Optional<Roster.Entry> entry = roster.find(message.infoHash());
         if (entry.isEmpty()) {
@@ -289,6 +305,7 @@ final class Running extends EnginePhase {
         links.remove(infoHash);
         announce(new EngineEvent.TorrentRemoved(infoHash));
         departures.stopped(infoHash, gone.spec());
+        allotter.tell(new Allotter.ForgetTorrent(infoHash));
     }
 
     private Behavior<Command> onStop(Engine.Stop message) {

@@ -23,6 +23,7 @@ final class Fetching {
     private final PeerSetup setup;
     private final Link link;
     private final boolean fast;
+    private final Tolls tolls;
     private final RequestWindow window;
     private final Privileges privileges;
     private final Rejections rejections = new Rejections();
@@ -47,9 +48,10 @@ final class Fetching {
 
     private long chokedSince;
 
-    Fetching(PeerSetup setup, Link link, boolean fast) {
+    Fetching(PeerSetup setup, Link link, Tolls tolls, boolean fast) {
         this.setup = setup;
         this.link = link;
+        this.tolls = tolls;
         this.fast = fast;
         this.privileges = new Privileges(setup);
         this.lastArrival = setup.clock().nanos();
@@ -242,6 +244,9 @@ final class Fetching {
     /** A second has passed. */
     void tick(long now) {
         window.tick(now);
+        if (!tolls.mayRead()) {
+            lastArrival = now; // what came waits for us to read it
+        }
         if (!owed.isEmpty() && now - lastArrival >= window.timeoutNanos(owed.size(), now)) {
             // Nothing came at all: the peer snubs us. Others get the blocks; if they come late they are still welcome.
             window.timedOut();
@@ -299,8 +304,9 @@ final class Fetching {
         }
     }
 
-    /** Tells the picker a window that differs enough to matter: not every block is worth a message. */
-    private void tellWindow(int blocks) {
+    /** Tells the picker a window, not wider than a limit lets through, that differs enough to matter: not every block is worth a message. */
+    private void tellWindow(int wanted) {
+        int blocks = tolls.window(wanted, setup.config().requestsMin());
         boolean matters = blocks == 0 || told == 0 || Math.abs(blocks - told) * 8 >= told;
         if (blocks != told && matters) {
             told = blocks;

@@ -6,6 +6,7 @@ import ahti.peer.PeerConnection.Command;
 import ahti.wire.FrameEncoder;
 import ahti.wire.PeerMessage;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -62,6 +63,7 @@ final class Link {
     private long blockBytes;
     private long writingBytes;
     private long payloadSent;
+    private Tolls tolls = new Tolls(Duration.ZERO);
 
     /** Gives {@code writer} one batch at a time; {@link #sent} says when it was taken. */
     Link(ActorRef<ByteString> writer) {
@@ -109,15 +111,20 @@ final class Link {
         return Text.clean(message == null ? failure.getClass().getSimpleName() : message, 200);
     }
 
+    /** From now on reads and blocks wait while too much is owed for them. */
+    void limitedBy(Tolls limits) {
+        tolls = limits;
+    }
+
     /** Remembers who waits to read on. */
     void read(ActorRef<Ack> from) {
         reader = from;
     }
 
-    /** Lets the next read come. */
+    /** Lets the next read come, unless it would break a limit. */
     void readOn() {
         ActorRef<Ack> from = reader;
-        if (from != null) {
+        if (from != null && tolls.mayRead()) {
             reader = null;
             from.tell(Ack.INSTANCE);
         }
@@ -146,7 +153,7 @@ final class Link {
 
     /** Lets a batch leave when none is on its way. */
     void flush() {
-        if (writing || (words.isEmpty() && blocks.isEmpty())) {
+        if (writing || (words.isEmpty() && !blockMayLeave())) {
             return;
         }
         List<PeerMessage> batch = new ArrayList<>(words);
@@ -160,16 +167,21 @@ final class Link {
         long bytes = wordBytes;
         words.clear();
         wordBytes = 0;
-        while (bytes < BATCH_BYTES && !blocks.isEmpty()) {
+        while (bytes < BATCH_BYTES && blockMayLeave()) {
             PeerMessage.Piece block = blocks.removeFirst();
             batch.add(block);
             bytes += sizeOf(block);
             blockBytes -= sizeOf(block);
+            tolls.leave(sizeOf(block));
             payloadSent += block.block().ref().length();
         }
         writing = true;
         writingBytes = bytes;
         writer.tell(FrameEncoder.encode(batch));
+    }
+
+    private boolean blockMayLeave() {
+        return !blocks.isEmpty() && tolls.maySend();
     }
 
     /** The batch on its way was taken; the next may leave. */
@@ -211,6 +223,11 @@ final class Link {
     /** Whether a request for that block is on its way, and no Cancel behind it: asked again, it would come twice. */
     boolean isLeaving(BlockRef block) {
         return leaving.contains(block);
+    }
+
+    /** Whether blocks wait for nothing but the limit. */
+    boolean isHeldUp() {
+        return !writing && words.isEmpty() && !blocks.isEmpty();
     }
 
     /** Bytes that the peer has not taken yet. */

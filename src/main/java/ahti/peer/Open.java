@@ -3,6 +3,7 @@ package ahti.peer;
 import ahti.core.Block;
 import ahti.core.PeerId;
 import ahti.disk.DiskWriter;
+import ahti.limit.Allotter;
 import ahti.peer.PeerConnection.Command;
 import ahti.peer.PeerConnection.Parting;
 import ahti.picker.PiecePicker;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.util.ByteString;
@@ -38,6 +40,8 @@ final class Open extends Owned implements Extensions.Listener {
     private final Extensions extensions;
     private final Capabilities agreed;
     private boolean heardPort;
+    private final Tolls tolls;
+    private final ActorRef<Allotter.Notice> allotted;
     private final TheirPieces theirs;
     /** Whether both ends speak Fast (BEP 6). */
     private final boolean fast;
@@ -58,15 +62,18 @@ final class Open extends Owned implements Extensions.Listener {
         this.agreed = agreed;
         this.fast = agreed.fast();
         this.extensions = new Extensions(setup, link, common.address(), patience, this);
-        this.fetching = new Fetching(setup, link, fast);
+        this.tolls = new Tolls(setup.config().requestHorizon());
+        this.fetching = new Fetching(setup, link, tolls, fast);
         this.serving = new Serving(
                 setup,
                 stored,
                 link,
+                tolls,
                 fast,
                 getContext().messageAdapter(DiskWriter.ReadReply.class, PeerConnection.ReadDone::new));
         this.theirs = new TheirPieces(setup, patience);
         this.theirId = theirId;
+        this.allotted = getContext().messageAdapter(Allotter.Notice.class, PeerConnection.Allotted::new);
         this.lastHeard = setup.clock().nanos();
         this.lastSaid = lastHeard;
     }
@@ -77,6 +84,8 @@ final class Open extends Owned implements Extensions.Listener {
         if (agreed.extended()) {
             extensions.begin(uploadOnly);
         }
+        link.limitedBy(tolls);
+        setup.allotter().tell(new Allotter.Join(setup.infoHash(), allotted));
         if (agreed.dht()) {
             link.queue(new PeerMessage.Port(setup.ourselves().dhtPort()));
         }
@@ -89,7 +98,8 @@ final class Open extends Owned implements Extensions.Listener {
         setup.owner()
                 .tell(new PeerConnection.Greeted(
                         setup.id(), getContext().getSelf(), theirId, common.address(), common.incoming()));
-        return take(rest);
+        tolls.came(rest);
+        return take();
     }
 
     /** Under Fast something must be said, and it must be the first thing. */
@@ -110,6 +120,7 @@ final class Open extends Owned implements Extensions.Listener {
                         .onMessage(PeerConnection.Sent.class, this::onSent)
                         .onMessage(PeerConnection.Instructed.class, this::onInstructed)
                         .onMessage(PeerConnection.ReadDone.class, this::onReadDone))
+                .onMessage(PeerConnection.Allotted.class, this::onAllotted)
                 .onMessage(PeerConnection.Tick.class, this::onTick)
                 .onMessage(PeerConnection.SetChoke.class, this::onSetChoke)
                 .onMessage(PeerConnection.Connected.class, this::ignore)
@@ -119,14 +130,17 @@ final class Open extends Owned implements Extensions.Listener {
 
     private Behavior<Command> onReceived(PeerConnection.Received message) {
         link.read(message.reader());
+        tolls.came(message.bytes());
         lastHeard = setup.clock().nanos();
-        return take(message.bytes());
+        return take();
     }
 
-    private Behavior<Command> take(ByteString bytes) {
+    private Behavior<Command> take() {
         try {
-            for (PeerMessage message : decoder.feed(bytes)) {
-                handle(message);
+            for (ByteString bytes = tolls.next(); !bytes.isEmpty(); bytes = tolls.next()) {
+                for (PeerMessage message : decoder.feed(bytes)) {
+                    handle(message);
+                }
             }
         } catch (ProtocolException e) {
             return leave(Parting.BROKE_RULE, e.violation().describe());
@@ -294,6 +308,11 @@ final class Open extends Owned implements Extensions.Listener {
         return this;
     }
 
+    private Behavior<Command> onAllotted(PeerConnection.Allotted message) {
+        tolls.heard(message.notice());
+        return take();
+    }
+
     private Behavior<Command> onSetChoke(PeerConnection.SetChoke message) {
         serving.choke(message.choke());
         flagsChanged = true;
@@ -319,6 +338,9 @@ final class Open extends Owned implements Extensions.Listener {
 
     private Behavior<Command> onTick(PeerConnection.Tick message) {
         long now = setup.clock().nanos();
+        if (!tolls.mayRead()) {
+            lastHeard = now; // we do not listen
+        }
         if (now - lastHeard >= setup.config().silenceTimeout().toNanos()) {
             return leave(
                     Parting.SILENT,
@@ -338,8 +360,8 @@ final class Open extends Owned implements Extensions.Listener {
     private void finish() {
         serving.pump();
         if (link.backlog() > 0) {
-            lastSaid = setup.clock().nanos();
             link.flush();
+            lastSaid = link.isHeldUp() ? lastSaid : setup.clock().nanos();
         }
         if (flagsChanged) {
             flagsChanged = false;
@@ -348,6 +370,7 @@ final class Open extends Owned implements Extensions.Listener {
         if (link.talkWaiting() <= setup.config().uploadBuffer()) {
             link.readOn();
         }
+        tolls.settle(setup.allotter(), allotted);
     }
 
     /** The torrent counts what passed since the last second, too. */

@@ -6,6 +6,7 @@ import ahti.core.InfoHash;
 import ahti.core.PeerId;
 import ahti.disk.DiskProblem;
 import ahti.disk.DiskWriter;
+import ahti.limit.Allotter;
 import ahti.net.PeerTransport;
 import ahti.picker.PiecePicker;
 import java.net.InetSocketAddress;
@@ -65,6 +66,8 @@ public final class PeerConnection {
     record Broken(String reason) implements Command {}
 
     record Instructed(PiecePicker.Instruction instruction) implements Command {}
+
+    record Allotted(Allotter.Notice notice) implements Command {}
 
     record ReadDone(DiskWriter.ReadReply reply) implements Command {}
 

@@ -8,6 +8,7 @@ import ahti.core.MonotonicClock;
 import ahti.core.PeerId;
 import ahti.core.PieceLayout;
 import ahti.disk.DiskWriter;
+import ahti.limit.Allotter;
 import ahti.picker.PiecePicker;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param ours our peer id in this torrent
  * @param ourselves what the peer may know of us
  * @param content what is shared; empty while only the torrent's hash is known: then the peer is asked for the rest (BEP 9)
+ * @param allotter keeps the traffic at the rates that the user allows
  * @param owner who hears the connection's events
  */
 public record PeerSetup(
@@ -27,6 +29,7 @@ public record PeerSetup(
         PeerId ours,
         Ourselves ourselves,
         Optional<Content> content,
+        ActorRef<Allotter.Command> allotter,
         ActorRef<PeerConnection.Event> owner,
         PeerConfig config,
         MonotonicClock clock) {

@@ -27,6 +27,7 @@ final class Serving {
     private final PeerSetup setup;
     private final PieceSet stored;
     private final Link link;
+    private final Tolls tolls;
     private final ActorRef<DiskWriter.ReadReply> readDone;
     private final boolean fast;
     private final RateMeter meter;
@@ -42,10 +43,17 @@ final class Serving {
 
     private int readsUnderWay;
 
-    Serving(PeerSetup setup, PieceSet stored, Link link, boolean fast, ActorRef<DiskWriter.ReadReply> readDone) {
+    Serving(
+            PeerSetup setup,
+            PieceSet stored,
+            Link link,
+            Tolls tolls,
+            boolean fast,
+            ActorRef<DiskWriter.ReadReply> readDone) {
         this.setup = setup;
         this.stored = stored;
         this.link = link;
+        this.tolls = tolls;
         this.fast = fast;
         this.readDone = readDone;
         this.allowance = new Allowance(setup);
@@ -150,7 +158,7 @@ final class Serving {
 
     /** Asks the disk for as much as the buffer has room for. */
     void pump() {
-        long room = setup.config().uploadBuffer() - reading - link.backlog();
+        long room = tolls.ready(setup.config().uploadBuffer()) - reading - link.backlog();
         if (queue.isEmpty() || room < BlockRef.MAX_LENGTH) {
             return;
         }

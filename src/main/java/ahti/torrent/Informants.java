@@ -82,6 +82,7 @@ final class Informants {
                 ours,
                 new Ourselves(world.listeningPort(), 0, Optional.empty(), false),
                 Optional.empty(),
+                world.allotter(),
                 peerTold,
                 world.config().peer(),
                 world.clock());

@@ -53,6 +53,7 @@ final class Recovering extends AbstractBehavior<Command> {
                 .onMessage(Torrent.Resume.class, this::onResume)
                 .onMessage(Torrent.AddPeers.class, this::onAddPeers)
                 .onMessage(Torrent.Select.class, this::onSelect)
+                .onMessage(Torrent.SetLimits.class, this::onSetLimits)
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
                 .onAnyMessage(this::onAny)
                 .build();
@@ -97,6 +98,11 @@ final class Recovering extends AbstractBehavior<Command> {
         ward.past().choose(message.files());
         progress.choose(message.files());
         message.replyTo().tell(new Torrent.Selected(message.files()));
+        return this;
+    }
+
+    private Behavior<Command> onSetLimits(Torrent.SetLimits message) {
+        ward.setLimits(message.limits());
         return this;
     }
 

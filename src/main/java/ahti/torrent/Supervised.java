@@ -1,6 +1,8 @@
 package ahti.torrent;
 
+import ahti.core.RateLimits;
 import ahti.core.Text;
+import ahti.limit.Allotter;
 import ahti.torrent.Torrent.Command;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +37,13 @@ final class Supervised extends AbstractBehavior<Command> {
             World world,
             ActorRef<TorrentEvent> subscriber,
             Past past,
-            Restarts restarts) {}
+            Restarts restarts) {
+
+        /** Whatever the torrent is doing, this is not for it to keep. */
+        void setLimits(RateLimits limits) {
+            world.allotter().tell(new Allotter.LimitTorrent(spec.metainfo().infoHash(), limits));
+        }
+    }
 
     /** A ward of which is not known yet what it is. */
     record Foundling(
@@ -77,6 +85,7 @@ final class Supervised extends AbstractBehavior<Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Torrent.Stop.class, this::onStop)
+                .onMessage(Torrent.SetLimits.class, this::onSetLimits)
                 .onAnyMessage(this::onAny)
                 .onSignal(ChildFailed.class, this::onFailed)
                 .onSignal(Terminated.class, signal -> Behaviors.stopped())
@@ -85,6 +94,11 @@ final class Supervised extends AbstractBehavior<Command> {
 
     private Behavior<Command> onAny(Command message) {
         torrent.tell(message);
+        return this;
+    }
+
+    private Behavior<Command> onSetLimits(Torrent.SetLimits message) {
+        ward.setLimits(message.limits());
         return this;
     }
 

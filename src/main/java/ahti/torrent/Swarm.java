@@ -132,6 +132,7 @@ final class Swarm {
                 ourselves(),
                 Optional.of(new PeerSetup.Content(
                         station.progress.layout(), station.progress.stored(), picker, station.disk, isQuiet)),
+                station.world.allotter(),
                 peerTold,
                 station.world.config().peer(),
                 station.world.clock());

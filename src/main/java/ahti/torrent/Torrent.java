@@ -1,6 +1,7 @@
 package ahti.torrent;
 
 import ahti.core.ConnectionId;
+import ahti.core.RateLimits;
 import ahti.dht.Seeker;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
@@ -60,6 +61,13 @@ public final class Torrent {
     /** Go on after a pause or a problem that has passed. */
     public enum Resume implements Command {
         INSTANCE
+    }
+
+    /** Keep to these rates from now on, within what all torrents may have together; they hold through pauses and restarts. */
+    public record SetLimits(RateLimits limits) implements Command {
+        public SetLimits {
+            Objects.requireNonNull(limits, "limits");
+        }
     }
 
     /** Announce to the trackers again, now. */

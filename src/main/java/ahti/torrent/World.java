@@ -5,6 +5,7 @@ import ahti.core.MonotonicClock;
 import ahti.dht.Dht;
 import ahti.disk.FileStore;
 import ahti.hash.PieceHasher;
+import ahti.limit.Allotter;
 import ahti.net.Datagrams;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
@@ -18,6 +19,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * @param random of one torrent alone; all its lives draw from it, one after the other
  * @param dht of the engine; empty where there is none
+ * @param allotter keeps the traffic of all torrents at the rates that the user allows
  * @param listeningPort where peers reach us
  */
 public record World(
@@ -31,10 +33,12 @@ public record World(
         FileStore files,
         ActorRef<PieceHasher.Command> hasher,
         Optional<ActorRef<Dht.Command>> dht,
+        ActorRef<Allotter.Command> allotter,
         int listeningPort) {
 
     /** The same, with another generator. */
     public World with(RandomGenerator other) {
-        return new World(config, clock, other, transport, http, datagrams, resolver, files, hasher, dht, listeningPort);
+        return new World(
+                config, clock, other, transport, http, datagrams, resolver, files, hasher, dht, allotter, listeningPort);
     }
 }

@@ -11,6 +11,7 @@ import ahti.core.InfoHash;
 import ahti.core.PeerId;
 import ahti.core.PieceLayout;
 import ahti.disk.DiskWriter;
+import ahti.limit.Allotter;
 import ahti.net.PeerTransport;
 import ahti.picker.PiecePicker;
 import ahti.wire.Capabilities;
@@ -59,6 +60,7 @@ final class PeerRig {
     final ActorKit kit;
     final TestProbe<PiecePicker.Command> picker;
     final TestProbe<DiskWriter.Command> disk;
+    final TestProbe<Allotter.Command> allotter;
     final TestProbe<PeerConnection.Event> owner;
     private final ScriptedWire wire;
     private ActorRef<PiecePicker.Instruction> fromPicker;
@@ -72,6 +74,7 @@ final class PeerRig {
         this.kit = kit;
         this.picker = kit.probe();
         this.disk = kit.probe();
+        this.allotter = kit.probe();
         this.owner = kit.probe();
         this.wire = new ScriptedWire(kit, LAYOUT.pieces(), deaf);
     }
@@ -98,6 +101,7 @@ final class PeerRig {
                 OURS,
                 Ourselves.NOBODY,
                 Optional.of(new PeerSetup.Content(LAYOUT, stored, picker.ref(), disk.ref(), true)),
+                allotter.ref(),
                 owner.ref(),
                 CONFIG,
                 kit::nanos);

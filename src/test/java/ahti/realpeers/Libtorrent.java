@@ -3,6 +3,7 @@ package ahti.realpeers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * libtorrent (rasterbar), through its Python binding.
@@ -56,16 +57,25 @@ record Libtorrent(int uploadLimit, boolean dht) implements Client {
     }
 
     private static long uploaded(Program program) {
-        int before = program.said().size();
-        program.tell("uploaded");
-        program.awaitThat("upload counter", () -> said(program, before).isPresent());
-        return Long.parseLong(said(program, before).orElseThrow().substring("uploaded ".length()));
+        return counter(program, "uploaded");
     }
 
-    private static java.util.Optional<String> said(Program program, int since) {
+    /** Bytes of pieces that it has received so far. */
+    static long downloaded(Peer libtorrent) {
+        return counter(libtorrent.program(), "downloaded");
+    }
+
+    private static long counter(Program program, String name) {
+        int before = program.said().size();
+        program.tell(name);
+        program.awaitThat(name + " counter", () -> said(program, name, before).isPresent());
+        return Long.parseLong(said(program, name, before).orElseThrow().substring(name.length() + 1));
+    }
+
+    private static Optional<String> said(Program program, String name, int since) {
         return program.said().stream()
                 .skip(since)
-                .filter(line -> line.startsWith("uploaded "))
+                .filter(line -> line.startsWith(name + " "))
                 .findFirst();
     }
 

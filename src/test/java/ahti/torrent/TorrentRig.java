@@ -8,11 +8,13 @@ import ahti.config.AhtiConfig;
 import ahti.core.Block;
 import ahti.core.BlockRef;
 import ahti.core.PeerId;
+import ahti.core.RateLimits;
 import ahti.dht.Dht;
 import ahti.disk.FileStore;
 import ahti.disk.RealFileStore;
 import ahti.disk.SampleTorrent;
 import ahti.hash.PieceHasher;
+import ahti.limit.Allotter;
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
 import ahti.net.HttpFetch;
@@ -25,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +207,7 @@ final class TorrentRig {
                 files,
                 held.map(TestProbe::ref).orElseGet(this::hasher),
                 dht.map(TestProbe::ref),
+                kit.spawn(Allotter.create(kit::nanos, Duration.ofMillis(50), RateLimits.NONE)),
                 6881);
     }
 

@@ -5,7 +5,8 @@ Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND] [dht]
 With `dht` it is a node of the DHT at that port, and knows no other.
 
 Says `listening PORT` once it can be dialled, and `complete` when every piece is checked and stored.
-Understands, a line each: `connect HOST PORT`, and `uploaded`, which it answers with `uploaded BYTES`.
+Understands, a line each: `connect HOST PORT`, and `uploaded` or `downloaded`, which it answers with
+`uploaded BYTES` or `downloaded BYTES`, payload in all.
 """
 import os
 import select
@@ -56,6 +57,8 @@ while True:
                 handle.connect_peer((words[1], int(words[2])))
             elif words[0] == "uploaded":
                 say("uploaded", handle.status().total_payload_upload)
+            elif words[0] == "downloaded":
+                say("downloaded", handle.status().total_payload_download)
     for alert in session.pop_alerts():
         if alert.category() & lt.alert.category_t.error_notification:
             say("alert:", alert.message())

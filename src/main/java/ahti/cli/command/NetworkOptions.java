@@ -4,6 +4,7 @@ import ahti.cli.env.CommandFailure;
 import ahti.cli.env.ExitCode;
 import ahti.cli.options.HostPort;
 import ahti.config.PortRange;
+import ahti.core.ByteCount;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -34,6 +35,18 @@ final class NetworkOptions {
     @Option(names = "--tracker", paramLabel = "URL", description = "Announce to this tracker, too. May be repeated.")
     List<String> trackers = new ArrayList<>();
 
+    @Option(
+            names = "--down",
+            paramLabel = "RATE",
+            description = "Receive at most so many bytes per second, such as 500K or 10M; 0: no limit.")
+    Optional<String> down = Optional.empty();
+
+    @Option(
+            names = "--up",
+            paramLabel = "RATE",
+            description = "Send at most so many bytes per second, such as 50K or 1M; 0: no limit.")
+    Optional<String> up = Optional.empty();
+
     @Option(names = "--no-trackers", description = "Announce to no tracker at all.")
     boolean noTrackers;
 
@@ -50,6 +63,8 @@ final class NetworkOptions {
             checkPorts(written);
             flags.put("ahti.net.ports", written);
         });
+        down.ifPresent(rate -> flags.put("ahti.rates.down", bytes("--down", rate)));
+        up.ifPresent(rate -> flags.put("ahti.rates.up", bytes("--up", rate)));
         bind.ifPresent(address -> flags.put("ahti.net.bind", List.of(address)));
         if (noDht) {
             flags.put("ahti.dht.enabled", false);
@@ -73,6 +88,14 @@ final class NetworkOptions {
     /** Each tracker of the user is a tier of its own. */
     List<List<String>> tiers() {
         return trackers.stream().map(List::of).toList();
+    }
+
+    private static long bytes(String option, String written) {
+        try {
+            return ByteCount.parse(written).bytes();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.BAD_OPTION, option + ": " + e.getMessage());
+        }
     }
 
     private static void checkPorts(String written) {

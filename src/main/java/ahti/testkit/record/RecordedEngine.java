@@ -1,5 +1,6 @@
 package ahti.testkit.record;
 
+import ahti.core.RateLimits;
 import ahti.disk.DiskProblem;
 import ahti.engine.Engine;
 import ahti.engine.EngineSettings;
@@ -7,10 +8,12 @@ import ahti.engine.EventBoard;
 import ahti.engine.Refusal;
 import ahti.engine.TorrentSource;
 import ahti.testkit.record.event.Addition;
+import ahti.testkit.record.event.Wish;
 import ahti.testkit.record.live.LiveSession;
 import ahti.testkit.record.live.RecordingPlan;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -32,6 +35,8 @@ public final class RecordedEngine extends AbstractBehavior<Object> {
     private final EngineSettings real;
     private final RecordingPlan plan;
     private final ActorRef<EventBoard.Command> board;
+    /** What the torrent to come shall keep to. */
+    private Optional<RateLimits> limits = Optional.empty();
 
     private RecordedEngine(ActorContext<Object> context, EngineSettings real, RecordingPlan plan) {
         super(context);
@@ -54,6 +59,7 @@ public final class RecordedEngine extends AbstractBehavior<Object> {
                 .onMessage(Engine.Find.class, this::onFind)
                 .onMessage(Engine.ListAll.class, this::onListAll)
                 .onMessage(Engine.Remove.class, this::onRemove)
+                .onMessage(Engine.SetLimits.class, this::onSetLimits)
                 .onMessage(Engine.Stop.class, this::onStop)
                 .build();
     }
@@ -79,6 +85,7 @@ public final class RecordedEngine extends AbstractBehavior<Object> {
                     new Addition(known.metainfo(), message.options()),
                     self::tell);
             session.start();
+            limits.ifPresent(rates -> session.wish(new Wish.LimitAll(rates)));
             return new Recording(getContext(), session, board, message);
         } catch (IOException e) {
             refuse(
@@ -104,6 +111,11 @@ public final class RecordedEngine extends AbstractBehavior<Object> {
 
     private Behavior<Object> onRemove(Engine.Remove message) {
         message.replyTo().tell(new Engine.NotRemoved(new Refusal.NoSuchTorrent(message.infoHash())));
+        return this;
+    }
+
+    private Behavior<Object> onSetLimits(Engine.SetLimits message) {
+        limits = Optional.of(message.limits());
         return this;
     }
 

@@ -46,6 +46,7 @@ final class RecordedTorrentDoor extends AbstractBehavior<Object> {
                 .onMessage(Torrent.Pause.class, message -> wish(new Wish.Pause()))
                 .onMessage(Torrent.Resume.class, message -> wish(new Wish.Resume()))
                 .onMessage(Torrent.AddPeers.class, message -> wish(new Wish.AddPeers(message.peers())))
+                .onMessage(Torrent.SetLimits.class, message -> wish(new Wish.LimitTorrent(message.limits())))
                 .onMessage(Torrent.Read.class, this::onRead)
                 .onMessage(Torrent.Select.class, this::onSelect)
                 .onMessage(Said.Selected.class, this::onSelected)

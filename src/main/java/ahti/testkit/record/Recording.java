@@ -63,6 +63,7 @@ final class Recording extends AbstractBehavior<Object> {
                 .onMessage(Engine.Find.class, this::onFind)
                 .onMessage(Engine.ListAll.class, this::onListAll)
                 .onMessage(Engine.Remove.class, this::onRemove)
+                .onMessage(Engine.SetLimits.class, this::onSetLimits)
                 .onMessage(Engine.Stop.class, this::onStop)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
@@ -158,6 +159,11 @@ final class Recording extends AbstractBehavior<Object> {
         if (!removing.isEmpty()) {
             removing.remove(0).replyTo().tell(message.reply());
         }
+        return this;
+    }
+
+    private Behavior<Object> onSetLimits(Engine.SetLimits message) {
+        session.wish(new Wish.LimitAll(message.limits()));
         return this;
     }
 

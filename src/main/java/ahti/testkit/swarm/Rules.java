@@ -30,11 +30,14 @@ final class Rules {
 
     private @Nullable String broken;
     private boolean liars;
+    /** Whoever may not read has not seen yet what has come. */
+    private final boolean limited;
 
     Rules(VirtualTime time, PieceLayout layout, AhtiConfig config, Ledger ledger) {
         this.time = time;
         this.layout = layout;
         this.budget = config.picker().memoryBudget();
+        this.limited = config.rates().limits().down() > 0;
         this.patience = config.peer().requestTimeoutMin();
         this.ledger = ledger;
     }
@@ -192,7 +195,8 @@ final class Rules {
                     && half.unchokedSince < longAgo
                     && half.owed.isEmpty()
                     && half.lastOwed < longAgo
-                    && !liars) {
+                    && !liars
+                    && !limited) {
                 Books books = ledger.of(half.member);
                 if (hasRoom(member)) {
                     freeBlock(books, half, longAgo)

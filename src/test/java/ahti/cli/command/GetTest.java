@@ -280,9 +280,14 @@ class GetTest {
         assertThat(world.run("album.torrent", "-o", "../x")).isEqualTo(28);
         assertThat(world.run("album.torrent", "-p", "70000")).isEqualTo(28);
         assertThat(world.run("album.torrent", "--peer", "nowhere")).isEqualTo(28);
+        assertThat(world.run("album.torrent", "--down", "fast")).isEqualTo(28);
+        assertThat(world.run("album.torrent", "--up", "-5K")).isEqualTo(28);
         assertThat(world.run("album.torrent", "--config", "none.conf")).isEqualTo(28);
         assertThat(world.out()).isEmpty();
-        assertThat(world.err()).contains("this torrent has files 1 to 2").contains("'70000' is not a port");
+        assertThat(world.err())
+                .contains("this torrent has files 1 to 2")
+                .contains("'70000' is not a port")
+                .contains("--down: 'fast' is not a size");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.config.Configuration;
 import ahti.core.PieceHashes;
+import ahti.core.RateLimits;
 import ahti.disk.FileStore;
 import ahti.disk.SampleTorrent;
 import ahti.disk.WrappedFileStore;
@@ -236,7 +237,9 @@ final class LoopbackSwarm implements AutoCloseable {
                 !trackers.isEmpty(),
                 Optional.of(directory.resolveSibling(directory.getFileName() + "-state")),
                 SeedingGoal.forever(),
-                false);
+                false,
+                false,
+                RateLimits.NONE);
     }
 
     static void awaitState(TestProbe<EngineEvent> events, TorrentState state) {

@@ -3,6 +3,7 @@ package ahti.testkit.record.event;
 import ahti.core.InfoHash;
 import ahti.core.PieceHashes;
 import ahti.core.PieceLayout;
+import ahti.core.RateLimits;
 import ahti.engine.AddOptions;
 import ahti.metainfo.FileEntry;
 import ahti.metainfo.Metainfo;
@@ -43,7 +44,8 @@ public record RecordedTorrent(
         boolean useTrackers,
         Optional<String> stateDirectory,
         RecordedGoal goal,
-        boolean onDemand) {
+        boolean onDemand,
+        RateLimits limits) {
 
     /**
      * A file of it.
@@ -79,7 +81,8 @@ public record RecordedTorrent(
                 options.useTrackers(),
                 options.stateDirectory().map(Path::toString),
                 RecordedGoal.of(options.goal()),
-                options.onDemand());
+                options.onDemand(),
+                options.limits());
     }
 
     /** How the bytes divide into pieces. */
@@ -125,7 +128,9 @@ public record RecordedTorrent(
                 useTrackers,
                 stateDirectory.map(Path::of),
                 goal.goal(),
-                onDemand);
+                onDemand,
+                false,
+                limits);
     }
 
     private Metainfo metainfo(PieceHashes hashes) {
@@ -175,7 +180,8 @@ public record RecordedTorrent(
                 useTrackers,
                 stateDirectory.map(path),
                 goal,
-                onDemand);
+                onDemand,
+                limits);
     }
 
     private static List<List<String>> tiers(List<List<String>> tiers, Function<String, String> tracker) {

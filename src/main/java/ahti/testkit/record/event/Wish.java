@@ -1,5 +1,6 @@
 package ahti.testkit.record.event;
 
+import ahti.core.RateLimits;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,12 @@ public sealed interface Wish {
 
     /** Fetch these files. */
     record Select(RecordedSelection files) implements Wish {}
+
+    /** Keep the torrent to these rates. */
+    record LimitTorrent(RateLimits limits) implements Wish {}
+
+    /** Keep the engine to these rates. */
+    record LimitAll(RateLimits limits) implements Wish {}
 
     /** Stop the torrent. */
     record StopTorrent() implements Wish {}

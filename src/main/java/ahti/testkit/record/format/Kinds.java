@@ -64,7 +64,9 @@ final class Kinds {
                     Wish.Listing.class,
                     Wish.Remove.class,
                     Wish.Stop.class,
-                    Wish.Select.class),
+                    Wish.Select.class,
+                    Wish.LimitTorrent.class,
+                    Wish.LimitAll.class),
             DiskAnswer.class,
             List.of(
                     DiskAnswer.Done.class,

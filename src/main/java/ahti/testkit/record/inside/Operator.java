@@ -113,6 +113,8 @@ final class Operator extends AbstractBehavior<Command> {
             engine.tell(new Engine.ListAll(listing.changedSince(), listings));
         } else if (wish instanceof Wish.Remove remove) {
             engine.tell(new Engine.Remove(infoHash, remove.deleteData(), removals));
+        } else if (wish instanceof Wish.LimitAll limit) {
+            engine.tell(new Engine.SetLimits(limit.limits()));
         } else if (wish instanceof Wish.Stop stop) {
             engine.tell(new Engine.Stop(stop.graceNanos().map(Duration::ofNanos), engineStopped));
         } else {
@@ -136,6 +138,8 @@ final class Operator extends AbstractBehavior<Command> {
             return new Torrent.AddPeers(add.peers());
         } else if (wish instanceof Wish.Select select) {
             return new Torrent.Select(select.files().selection(), selections);
+        } else if (wish instanceof Wish.LimitTorrent limit) {
+            return new Torrent.SetLimits(limit.limits());
         } else if (wish instanceof Wish.StopTorrent) {
             return new Torrent.Stop(torrentStopped);
         }

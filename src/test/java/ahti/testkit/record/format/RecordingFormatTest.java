@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ahti.Seeds;
+import ahti.core.RateLimits;
 import ahti.metainfo.FilePriority;
 import ahti.metainfo.FileSelection;
 import ahti.testkit.record.event.DiskAnswer;
@@ -61,7 +62,8 @@ class RecordingFormatTest {
                     true,
                     Optional.of("/s"),
                     RecordedGoal.of(SeedingGoal.ratio(2.5).orTime(Duration.ofMinutes(3))),
-                    true));
+                    true,
+                    new RateLimits(1, 2)));
 
     private static ByteString bytes(Random random) {
         byte[] bytes = new byte[random.nextInt(300)];
@@ -80,11 +82,13 @@ class RecordingFormatTest {
     }
 
     private static Wish wish(Random random, int n) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Wish.AddPeers(List.of(address(random), address(random)));
             case 1 -> new Wish.Status(n);
             case 2 -> new Wish.Remove(random.nextBoolean());
             case 3 -> new Wish.Stop(random.nextBoolean() ? Optional.of(random.nextLong()) : Optional.empty());
+            case 4 -> new Wish.LimitAll(new RateLimits(n + 100, 1));
+            case 5 -> new Wish.LimitTorrent(RateLimits.NONE.up(7));
             default -> new Wish.Pause();
         };
     }

@@ -3,6 +3,7 @@ package ahti.testkit.record.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.Seeds;
+import ahti.core.RateLimits;
 import ahti.metainfo.FileSelection;
 import ahti.testkit.record.event.DiskCall;
 import ahti.testkit.record.event.Entry;
@@ -50,7 +51,8 @@ class PrivateMaskTest {
             true,
             Optional.of("/home/me/.state"),
             RecordedGoal.of(SeedingGoal.forever()),
-            false);
+            false,
+            RateLimits.NONE);
 
     private final PrivateMask mask = new PrivateMask(torrent, new Random(1));
 

@@ -1,0 +1,2 @@
+/** Tests of rate limits: pure ones, and the allotter between probes. */
+package ahti.limit;
