@@ -8,6 +8,9 @@ import java.util.List;
 public record NetConfig(
         List<Integer> ports,
         List<String> bind,
+        List<String> blocked,
+        String blockList,
+        int blockListSize,
         Duration connectTimeout,
         int maxHalfOpen,
         boolean privateRedirects,
@@ -18,6 +21,9 @@ public record NetConfig(
         return new NetConfig(
                 PortRange.parse(net.getString("ports")),
                 List.copyOf(net.getStringList("bind")),
+                List.copyOf(net.getStringList("blocked")),
+                net.getString("block-list"),
+                (int) Math.min(Integer.MAX_VALUE, net.getBytes("block-list-size")),
                 net.getDuration("connect-timeout"),
                 net.getInt("max-half-open"),
                 net.getBoolean("private-redirects"),

@@ -14,6 +14,7 @@ import ahti.net.Resolver;
 import ahti.net.ResolverOfTheSystem;
 import ahti.net.TcpTransport;
 import ahti.net.UdpDatagrams;
+import ahti.net.filter.FilteredTransport;
 import ahti.net.http.HttpOverSockets;
 import ahti.tracker.TrackerWays;
 import java.net.InetAddress;
@@ -41,23 +42,36 @@ public record EngineSettings(
     /**
      * The real network, clock, disk and randomness.
      *
-     * @throws IllegalArgumentException when {@code ahti.net.bind} names what is not this machine's, with a sentence for the
-     *     user
+     * @throws IllegalArgumentException when {@code ahti.net.bind} names what is not this machine's, or whom to block cannot be
+     *     read, with a sentence for the user
      */
     @BindsTheRealWorld("an engine outside of tests")
     public static EngineSettings real(ActorSystem<?> system, AhtiConfig config) {
         LocalAddresses bind = LocalAddresses.read(config.net().bind());
         PeerTransport tcp = new TcpTransport(system, config.net(), bind);
+        PeerTransport some = new HalfOpenLimit(tcp, config.net().maxHalfOpen(), system.executionContext());
+        BlockLists lists = BlockLists.read(config.net(), new RealFileStore());
+        lists.complaint().ifPresent(system.log()::warn);
         return new EngineSettings(
                 config,
                 System::nanoTime,
                 new SecureRandom(),
-                new HalfOpenLimit(tcp, config.net().maxHalfOpen(), system.executionContext()),
+                new FilteredTransport(some, lists.blocked()),
                 HttpOverSockets.onDaemonThreads(bind, config.net()),
                 new UdpDatagrams(system, bind),
                 ResolverOfTheSystem.onDaemonThreads(bind),
                 new RealFileStore(),
                 bind.list());
+    }
+
+    /**
+     * What is odd about a configuration that {@link #real} can work with: lines of a block list that are not understood.
+     *
+     * @throws IllegalArgumentException as {@link #real} would
+     */
+    public static List<String> complaints(AhtiConfig config) {
+        return BlockLists.read(config.net(), new RealFileStore()).complaint().stream()
+                .toList();
     }
 
     /**
@@ -67,6 +81,7 @@ public record EngineSettings(
      */
     public static void check(AhtiConfig config) {
         LocalAddresses.read(config.net().bind());
+        BlockLists.read(config.net(), new RealFileStore());
     }
 
     /** What it takes to ask trackers without an engine. */

@@ -28,6 +28,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +150,11 @@ final class Running extends EnginePhase {
     }
 
     private Behavior<Command> onKnocked(Engine.Knocked message) {
+        if (!settings.transport().mayTalkTo(message.connection().peer())) {
+            message.connection().refuse(Materializer.createMaterializer(getContext()));
+            message.listener().tell(ListenerAck.INSTANCE);
+            return this;
+        }
         ActorRef<PeerConnection.Command> stranger = getContext()
                 .spawnAnonymous(PeerConnection.accept(
                         message.connection(), settings.config().peer(), peerTold));

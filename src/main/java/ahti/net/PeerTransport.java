@@ -4,7 +4,9 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
@@ -30,8 +32,19 @@ public interface PeerTransport {
      */
     Source<Incoming, CompletionStage<Listener>> listen(InetSocketAddress local);
 
+    /** Whether the user lets us talk to that one, whoever opens the connection. */
+    default boolean mayTalkTo(InetSocketAddress peer) {
+        return true;
+    }
+
     /** A connection that a peer opened. Its flow must be materialised, once. */
-    record Incoming(InetSocketAddress peer, Flow<ByteString, ByteString, NotUsed> bytes) {}
+    record Incoming(InetSocketAddress peer, Flow<ByteString, ByteString, NotUsed> bytes) {
+
+        /** Ends it without a word, instead of materialising its flow. */
+        public void refuse(Materializer materializer) {
+            Source.<ByteString>empty().via(bytes).to(Sink.cancelled()).run(materializer);
+        }
+    }
 
     /** A bound address. */
     interface Listener {

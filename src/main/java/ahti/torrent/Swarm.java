@@ -55,12 +55,15 @@ final class Swarm {
         this.config = station.world.config().torrent();
         this.candidates = new Candidates(config);
         this.peerTold = station.context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
-        candidates.add(station.spec.peers());
+        add(station.spec.peers());
     }
 
-    /** Adds addresses to try. */
+    /** Adds addresses to try, but not those that the user blocks. */
     void add(Collection<InetSocketAddress> addresses) {
-        candidates.add(addresses);
+        candidates.add(addresses.stream()
+                .filter(address ->
+                        address.isUnresolved() || station.world.transport().mayTalkTo(address))
+                .toList());
     }
 
     /** Dials as many candidates as there is room for. */

@@ -39,6 +39,17 @@ public record World(
     /** The same, with another generator. */
     public World with(RandomGenerator other) {
         return new World(
-                config, clock, other, transport, http, datagrams, resolver, files, hasher, dht, allotter, listeningPort);
+                config,
+                clock,
+                other,
+                transport,
+                http,
+                datagrams,
+                resolver,
+                files,
+                hasher,
+                dht,
+                allotter,
+                listeningPort);
     }
 }

@@ -79,7 +79,7 @@ final class CatCommand implements Callable<Integer> {
                     place.isKept());
             return new Transfer(env, engine, Transfer.PathOutput.NEVER, Optional.empty())
                     .using(lines -> new Copying(runs, env.machine().data()))
-                    .run(reading.spec(env, engine, metainfo, files, place), rules, reading.network.settings());
+                    .run(reading.spec(env, engine, metainfo, files, place), rules, reading.network.settings(env));
         }
     }
 

@@ -98,7 +98,7 @@ final class DhtGetCommand implements Callable<Integer> {
         NetworkOptions network = new NetworkOptions();
         network.port = port;
         network.bind = bind;
-        Map<String, Object> flags = new LinkedHashMap<>(network.settings());
+        Map<String, Object> flags = new LinkedHashMap<>(network.settings(env));
         flags.put("ahti.dht.enabled", true);
         if (!bootstrap.isEmpty()) {
             flags.put(

@@ -220,7 +220,7 @@ final class GetCommand implements Callable<Integer> {
     private int run(List<TorrentSpec> specs) throws InterruptedException {
         return new Transfer(env, engine, print ? Transfer.PathOutput.ALWAYS : Transfer.PathOutput.PIPED, onComplete)
                 .recorded(recording)
-                .run(specs, rules(), network.settings());
+                .run(specs, rules(), network.settings(env));
     }
 
     /** What the options say; when they say nothing, what the link says (BEP 53). */

@@ -77,7 +77,7 @@ final class Links {
         boolean quiet = options.quiet || options.json;
         Console console = new Console(env.stderr());
         try {
-            Configuration configuration = options.settings.load(env, network.settings());
+            Configuration configuration = options.settings.load(env, network.settings(env));
             options.beginLog(env, console::line);
             Engines engines = env.machine().engines();
             AddOptions adding = AddOptions.to(env.path(""))

@@ -1,6 +1,7 @@
 package ahti.cli.command;
 
 import ahti.cli.env.CommandFailure;
+import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
 import ahti.cli.options.HostPort;
 import ahti.config.PortRange;
@@ -28,6 +29,13 @@ final class NetworkOptions {
             paramLabel = "ADDR",
             description = "Listen on and send from this local address only, or those of a network interface (eth0).")
     Optional<String> bind = Optional.empty();
+
+    @Option(
+            names = "--block-list",
+            paramLabel = "FILE",
+            description =
+                    "Have nothing to do with peers at the addresses in FILE: ipfilter.dat, P2P text, or one network per line.")
+    Optional<String> blockList = Optional.empty();
 
     @Option(names = "--peer", paramLabel = "HOST:PORT", description = "Connect to this peer, too. May be repeated.")
     List<HostPort> peers = new ArrayList<>();
@@ -57,8 +65,10 @@ final class NetworkOptions {
     Optional<Duration> total = Optional.empty();
 
     /** These options as settings. */
-    Map<String, Object> settings() {
+    Map<String, Object> settings(Env env) {
         Map<String, Object> flags = new LinkedHashMap<>();
+        blockList.ifPresent(
+                file -> flags.put("ahti.net.block-list", env.path(file).toString()));
         port.ifPresent(written -> {
             checkPorts(written);
             flags.put("ahti.net.ports", written);

@@ -101,7 +101,7 @@ final class PlayCommand implements Callable<Integer> {
                             urls -> show(urls, lines),
                             runner(player, lines),
                             env.machine().clock()))
-                    .run(reading.spec(env, engine, metainfo, chosen, place), rules, reading.network.settings());
+                    .run(reading.spec(env, engine, metainfo, chosen, place), rules, reading.network.settings(env));
         }
     }
 

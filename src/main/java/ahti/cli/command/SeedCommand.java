@@ -103,7 +103,7 @@ final class SeedCommand implements Callable<Integer> {
                 engine.stateDirectory(env));
         Rules rules = new Rules(Optional.empty(), Optional.empty(), network.total, goal, true);
         return new Transfer(env, engine, Transfer.PathOutput.NEVER, Optional.empty())
-                .run(spec, rules, network.settings());
+                .run(spec, rules, network.settings(env));
     }
 
     private Path torrentOf(Path data, Limits limits) throws InterruptedException {

@@ -10,6 +10,7 @@ import ahti.cli.screen.Key;
 import ahti.cli.screen.Screen;
 import ahti.config.Configuration;
 import ahti.engine.Engine;
+import ahti.engine.EngineSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,7 @@ public final class Download {
             Behavior<Engine.Command> behavior;
             try {
                 behavior = engines.create(system, configuration.ahti());
+                EngineSettings.complaints(configuration.ahti()).forEach(console::line);
             } catch (IllegalArgumentException e) {
                 // What the user configured does not exist on this machine.
                 for (Part part : parts) {

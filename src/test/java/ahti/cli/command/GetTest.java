@@ -336,6 +336,23 @@ class GetTest {
     }
 
     @Test
+    void readsABlockListAndTellsWhatItDoesNotUnderstand() throws Exception {
+        Files.writeString(cwd.resolve("block.txt"), "10.0.0.0/8\nnonsense\n");
+        List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+        ScriptedEngine engine = completing();
+        world.engines((system, config) -> {
+            seen.add(config.net().blockList());
+            return engine.behavior();
+        });
+        assertThat(world.run("album.torrent", "--block-list", "block.txt")).isZero();
+        assertThat(seen).containsExactly(cwd.resolve("block.txt").toString());
+        assertThat(world.err()).contains("1 of 2 lines block nobody, for they are in no format that is known: line 2");
+        assertThat(world.run("album.torrent", "-d", "other", "--block-list", "none.txt"))
+                .isEqualTo(28);
+        assertThat(world.err()).contains("cannot read the block list");
+    }
+
+    @Test
     void saysThatAnAddressOrALogCannotBeUsed() {
         world.engines((system, config) -> {
             throw new IllegalArgumentException("'nonsense' is not an address of this machine");

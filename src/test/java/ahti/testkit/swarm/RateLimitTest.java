@@ -37,7 +37,8 @@ class RateLimitTest {
                 .set("ahti.rates." + direction + " = " + rate)
                 .begin()) {
             run.pass(WARM_UP);
-            assertThat(measured(run, Duration.ofSeconds(seconds))).isCloseTo((double) rate, Percentage.withPercentage(2));
+            assertThat(measured(run, Duration.ofSeconds(seconds)))
+                    .isCloseTo((double) rate, Percentage.withPercentage(2));
         }
     }
 

@@ -1,0 +1,117 @@
+package ahti.net.filter;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Addresses from one to another, both included, of one family.
+ *
+ * @param from not above {@code to}
+ */
+public record AddressRange(InetAddress from, InetAddress to) {
+    private static final int OCTETS = 4;
+
+    public AddressRange {
+        byte[] first = from.getAddress();
+        byte[] last = to.getAddress();
+        if (first.length != last.length || Arrays.compareUnsigned(first, last) > 0) {
+            throw new IllegalArgumentException("no range: " + from.getHostAddress() + "-" + to.getHostAddress());
+        }
+    }
+
+    /**
+     * Reads {@code 10.0.0.0/8}, {@code 10.0.0.1-10.0.0.9}, {@code 10.0.0.1}, and the same of IPv6. Octets may have leading
+     * zeros, as lists write them, and are decimal all the same. Names are not looked up. Empty when it is none of these.
+     */
+    public static Optional<AddressRange> parse(String text) {
+        int slash = text.indexOf('/');
+        int dash = text.indexOf('-');
+        if (slash >= 0) {
+            return address(text.substring(0, slash)).flatMap(base -> network(base, text.substring(slash + 1)));
+        }
+        Optional<InetAddress> from = address(dash < 0 ? text : text.substring(0, dash));
+        Optional<InetAddress> to = dash < 0 ? from : address(text.substring(dash + 1));
+        return from.flatMap(
+                first -> to.filter(last -> isRange(first, last)).map(last -> new AddressRange(first, last)));
+    }
+
+    private static boolean isRange(InetAddress first, InetAddress last) {
+        byte[] low = first.getAddress();
+        byte[] high = last.getAddress();
+        return low.length == high.length && Arrays.compareUnsigned(low, high) <= 0;
+    }
+
+    private static Optional<AddressRange> network(InetAddress base, String prefix) {
+        byte[] low = base.getAddress();
+        int fixed = number(prefix.strip(), low.length * Byte.SIZE);
+        if (fixed < 0) {
+            return Optional.empty();
+        }
+        byte[] high = low.clone();
+        for (int bit = fixed; bit < low.length * Byte.SIZE; bit++) {
+            int mask = 0x80 >> (bit % Byte.SIZE);
+            low[bit / Byte.SIZE] &= (byte) ~mask;
+            high[bit / Byte.SIZE] |= (byte) mask;
+        }
+        return Optional.of(new AddressRange(of(low), of(high)));
+    }
+
+    private static Optional<InetAddress> address(String written) {
+        String text = written.strip();
+        return text.indexOf(':') >= 0 ? six(text) : four(text);
+    }
+
+    private static Optional<InetAddress> four(String text) {
+        String[] octets = text.split("\\.", -1);
+        byte[] bytes = new byte[OCTETS];
+        if (octets.length != OCTETS) {
+            return Optional.empty();
+        }
+        for (int index = 0; index < OCTETS; index++) {
+            int octet = number(octets[index], 255);
+            if (octet < 0) {
+                return Optional.empty();
+            }
+            bytes[index] = (byte) octet;
+        }
+        return Optional.of(of(bytes));
+    }
+
+    /** A text with a colon is never looked up as a name. */
+    private static Optional<InetAddress> six(String text) {
+        if (!text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** -1 when it is no number up to {@code most}. */
+    private static int number(String digits, int most) {
+        if (digits.isEmpty() || digits.length() > 3) {
+            return -1;
+        }
+        int value = 0;
+        for (int index = 0; index < digits.length(); index++) {
+            char digit = digits.charAt(index);
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            value = value * 10 + digit - '0';
+        }
+        return value <= most ? value : -1;
+    }
+
+    private static InetAddress of(byte... bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("no address of " + bytes.length + " bytes", e);
+        }
+    }
+}

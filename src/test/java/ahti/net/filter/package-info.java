@@ -1,0 +1,2 @@
+/** Tests of block lists. */
+package ahti.net.filter;
