@@ -21,6 +21,9 @@ final class Member {
     /** Time to say what it has and wants. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** Time to be of use, again and again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     final ConnectionId id;
     final ActorRef<PeerConnection.Command> peer;
     final PeerId peerId;
@@ -62,6 +65,13 @@ final class Member {
                 && !sample.peerInterested()
                 && sample.downloaded() == 0
                 && sample.uploaded() == 0;
+    }
+
+    /** Whether nothing has flowed for a while, either way: it makes room for those who have a better right to be here. */
+    boolean isOfNoUse(long nowNanos) {
+        return nowNanos - since >= PATIENCE.toNanos()
+                && nowNanos - sample.asking().quietSince() >= PATIENCE.toNanos()
+                && sample.upRate() == 0;
     }
 
     /** The choker has decided; the peer hears what is new to it. */

@@ -10,9 +10,12 @@ import ahti.peer.PeerConnection.Parting;
 import ahti.peer.PeerSample;
 import ahti.peer.PeerSetup;
 import ahti.picker.PiecePicker;
+import ahti.torrent.room.OurAddress;
+import ahti.torrent.room.PeerPriority;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,7 @@ final class Swarm {
     private final Map<ConnectionId, Member> members = new LinkedHashMap<>();
     private final Map<ConnectionId, Guest> greeting = new LinkedHashMap<>();
     final WebSeeds webSeeds;
+    private final OurAddress ourAddress;
     private final Suspects<Sender> suspects = new Suspects<>();
     private int contributed;
 
@@ -54,6 +58,7 @@ final class Swarm {
         this.webSeeds = new WebSeeds(station, picker);
         this.config = station.world.config().torrent();
         this.candidates = new Candidates(config);
+        this.ourAddress = new OurAddress(station.world.config().net().bind(), station.world.listeningPort());
         this.peerTold = station.context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
         add(station.spec.peers());
     }
@@ -93,7 +98,8 @@ final class Swarm {
         if (candidates.isBanned(address)) {
             return Optional.of("banned");
         }
-        if (staying().count() + greeting.size() >= config.maxPeers() && !makeRoom(staying())) {
+        boolean isFull = staying().count() + greeting.size() >= config.maxPeers();
+        if (isFull && !makeRoom(staying()) && !makeRoomFor(address)) {
             return Optional.of("no room");
         }
         // Guests count, too: otherwise many at once would slip in together.
@@ -122,6 +128,23 @@ final class Swarm {
             member.peer.tell(new PeerConnection.Disconnect("idle, and others wait"));
         });
         return idle.isPresent();
+    }
+
+    /** Tells a peer that is of no use to hang up, if the newcomer has a better right to a connection with us (BEP 40). */
+    private boolean makeRoomFor(InetSocketAddress newcomer) {
+        Optional<Member> worst = staying()
+                .filter(member -> member.isOfNoUse(station.now()))
+                .min(Comparator.comparingLong(member -> priority(member.address)))
+                .filter(member -> priority(member.address) < priority(newcomer));
+        worst.ifPresent(member -> {
+            member.leaving = true;
+            member.peer.tell(new PeerConnection.Disconnect("of no use, and others come first"));
+        });
+        return worst.isPresent();
+    }
+
+    private long priority(InetSocketAddress peer) {
+        return PeerPriority.of(ourAddress.seenBy(peer), peer);
     }
 
     private PeerSetup setup(ConnectionId id) {

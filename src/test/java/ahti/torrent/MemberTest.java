@@ -42,6 +42,22 @@ class MemberTest {
         assertThat(useful.isIdle(LATER)).isFalse();
     }
 
+    @Test
+    void isOfNoUseWhenNothingFlowsForAMinute() {
+        long minute = Duration.ofMinutes(1).toNanos();
+        Member quiet = member(false);
+        assertThat(quiet.isOfNoUse(minute - 1)).isFalse();
+        assertThat(quiet.isOfNoUse(minute)).isTrue();
+        Member gave = member(false);
+        gave.sample = new PeerSample(
+                true, true, true, true, 0, 0, 16_384, 0, 0, 0, 0, new PeerSample.Asking(0, false, 0, minute));
+        assertThat(gave.isOfNoUse(2 * minute - 1)).isFalse();
+        assertThat(gave.isOfNoUse(2 * minute)).isTrue();
+        Member takes = member(false);
+        takes.sample = new PeerSample(false, false, true, true, 0, 0, 0, 1, 0, 1, 0, PeerSample.Asking.BEGINNING);
+        assertThat(takes.isOfNoUse(2 * minute)).isFalse();
+    }
+
     private Member member(boolean incoming) {
         return new Member(
                 new PeerConnection.Greeted(

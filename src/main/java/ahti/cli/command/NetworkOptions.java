@@ -30,6 +30,9 @@ final class NetworkOptions {
             description = "Listen on and send from this local address only, or those of a network interface (eth0).")
     Optional<String> bind = Optional.empty();
 
+    @Option(names = "--peers", paramLabel = "N", description = "Be connected to at most N peers.")
+    Optional<Integer> maxPeers = Optional.empty();
+
     @Option(
             names = "--block-list",
             paramLabel = "FILE",
@@ -75,6 +78,12 @@ final class NetworkOptions {
         });
         down.ifPresent(rate -> flags.put("ahti.rates.down", bytes("--down", rate)));
         up.ifPresent(rate -> flags.put("ahti.rates.up", bytes("--up", rate)));
+        maxPeers.ifPresent(most -> {
+            if (most < 1) {
+                throw new CommandFailure(ExitCode.BAD_OPTION, "--peers: at least 1");
+            }
+            flags.put("ahti.torrent.max-peers", most);
+        });
         bind.ifPresent(address -> flags.put("ahti.net.bind", List.of(address)));
         if (noDht) {
             flags.put("ahti.dht.enabled", false);

@@ -92,16 +92,15 @@ public final class Download {
         return Behaviors.setup(context -> {
             Behavior<Engine.Command> behavior;
             try {
-                behavior = engines.create(system, configuration.ahti());
                 EngineSettings.complaints(configuration.ahti()).forEach(console::line);
             } catch (IllegalArgumentException e) {
+                return refused(parts, ended, ExitCode.BAD_OPTION, e);
+            }
+            try {
+                behavior = engines.create(system, configuration.ahti());
+            } catch (IllegalArgumentException e) {
                 // What the user configured does not exist on this machine.
-                for (Part part : parts) {
-                    Closing refused = unbegun(part.plan(), ExitCode.NETWORK, String.valueOf(e.getMessage()));
-                    part.screen().ended(refused);
-                    ended.accept(part, refused);
-                }
-                return Behaviors.stopped();
+                return refused(parts, ended, ExitCode.NETWORK, e);
             }
             ActorRef<Engine.Command> engine = context.spawn(behavior, "engine");
             List<ActorRef<Session.Command>> sessions = new ArrayList<>();
@@ -121,6 +120,16 @@ public final class Download {
                             terminated -> left.decrementAndGet() == 0 ? Behaviors.stopped() : Behaviors.same())
                     .build();
         });
+    }
+
+    private static Behavior<Void> refused(
+            List<Part> parts, BiConsumer<Part, Closing> ended, ExitCode code, IllegalArgumentException why) {
+        for (Part part : parts) {
+            Closing closing = unbegun(part.plan(), code, String.valueOf(why.getMessage()));
+            part.screen().ended(closing);
+            ended.accept(part, closing);
+        }
+        return Behaviors.stopped();
     }
 
     private void listen(ActorContext<Void> context, List<ActorRef<Session.Command>> sessions) {

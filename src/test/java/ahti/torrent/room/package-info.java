@@ -1,0 +1,2 @@
+/** Tests of who may stay connected. */
+package ahti.torrent.room;
