@@ -80,7 +80,7 @@ final class Open extends Owned implements Extensions.Listener {
 
     /** Says what we have, makes itself known, and takes what came along with the handshake. */
     Behavior<Command> begin(ByteString rest) {
-        sayWhatWeHave();
+        serving.sayWhatWeHave();
         if (agreed.extended()) {
             extensions.begin(uploadOnly);
         }
@@ -100,17 +100,6 @@ final class Open extends Owned implements Extensions.Listener {
                         setup.id(), getContext().getSelf(), theirId, common.address(), common.incoming()));
         tolls.came(rest);
         return take();
-    }
-
-    /** Under Fast something must be said, and it must be the first thing. */
-    private void sayWhatWeHave() {
-        if (fast && stored.isFull()) {
-            link.queue(PeerMessage.Possession.HAVE_ALL);
-        } else if (stored.count() > 0) {
-            link.queue(PeerMessage.BitfieldBytes.of(stored.toBitfield()));
-        } else if (fast) {
-            link.queue(PeerMessage.Possession.HAVE_NONE);
-        }
     }
 
     @Override

@@ -86,6 +86,17 @@ final class Serving {
         return (long) queue.size() * BlockRef.MAX_LENGTH + reading + link.blocksWaiting();
     }
 
+    /** Under Fast something must be said, and it must be the first thing. */
+    void sayWhatWeHave() {
+        if (fast && stored.isFull()) {
+            link.queue(PeerMessage.Possession.HAVE_ALL);
+        } else if (stored.count() > 0) {
+            link.queue(PeerMessage.BitfieldBytes.of(stored.toBitfield()));
+        } else if (fast) {
+            link.queue(PeerMessage.Possession.HAVE_NONE);
+        }
+    }
+
     /** Opens or closes the door. Closing it voids everything the peer asked for and has not got (BEP 3). */
     void choke(boolean choke) {
         if (choke == amChoking) {
