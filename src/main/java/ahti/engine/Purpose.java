@@ -3,6 +3,7 @@ package ahti.engine;
 import ahti.core.InfoHash;
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Magnet;
+import ahti.metainfo.Metainfo;
 import ahti.torrent.MagnetSpec;
 import ahti.torrent.TorrentSpec;
 import java.net.InetSocketAddress;
@@ -56,7 +57,7 @@ sealed interface Purpose {
             return new MagnetSpec(magnet, peers, tiers, options.metadataOnly(), this::whole);
         }
 
-        private TorrentSpec whole(ahti.metainfo.Metainfo metainfo, List<InetSocketAddress> met) {
+        private TorrentSpec whole(Metainfo metainfo, List<InetSocketAddress> met) {
             int files = metainfo.files().size();
             AddOptions known = options;
             if (options.files().equals(FileSelection.all())

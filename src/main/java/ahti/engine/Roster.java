@@ -2,6 +2,7 @@ package ahti.engine;
 
 import ahti.core.InfoHash;
 import ahti.torrent.Problem;
+import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentSpec;
 import ahti.torrent.TorrentState;
@@ -32,7 +33,7 @@ final class Roster {
 
     /** {@code spec} is empty while only the torrent's magnet link is known. */
     record Entry(Optional<TorrentSpec> spec, TorrentSummary summary) {
-        ActorRef<ahti.torrent.Torrent.Command> actor() {
+        ActorRef<Torrent.Command> actor() {
             return summary.torrent().actor();
         }
     }

@@ -1,6 +1,7 @@
 package ahti.peer;
 
 import ahti.core.Block;
+import ahti.core.BlockRef;
 import ahti.core.PeerId;
 import ahti.disk.DiskWriter;
 import ahti.limit.Allotter;
@@ -260,7 +261,7 @@ final class Open extends Owned implements Extensions.Listener {
         }
     }
 
-    private static void require(boolean possible, int id, ahti.core.BlockRef block) throws ProtocolException {
+    private static void require(boolean possible, int id, BlockRef block) throws ProtocolException {
         if (!possible) {
             throw new ProtocolException(new Violation.NoSuchBlock(id, block.piece(), block.offset(), block.length()));
         }

@@ -5,7 +5,6 @@ import ahti.config.PickerConfig;
 import ahti.picker.PiecePicker;
 import ahti.tracker.Announcer;
 import ahti.tracker.AnnouncerSettings;
-import ahti.tracker.TrackerWays;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -73,12 +72,7 @@ final class Crew {
                 station.spec.metainfo().isPrivate()
                         ? AnnounceTo.FIRST
                         : station.world.config().tracker().announceTo(),
-                new TrackerWays(
-                        station.world.config().tracker(),
-                        station.world.config().limits(),
-                        station.world.http(),
-                        station.world.datagrams(),
-                        station.world.resolver()));
+                station.world.trackerWays());
         ActorRef<Announcer.Command> hired = station.context.spawnAnonymous(Announcer.create(
                 settings,
                 station.world.random(),

@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.why.WaitReason;
 import java.time.Duration;
@@ -107,7 +108,7 @@ final class Recovering extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onWelcome(Torrent.Welcome message) {
-        message.peer().tell(new ahti.peer.PeerConnection.Disconnect("no peers are wanted now"));
+        message.peer().tell(new PeerConnection.Disconnect("no peers are wanted now"));
         return this;
     }
 

@@ -12,7 +12,6 @@ import ahti.torrent.Torrent.Command;
 import ahti.torrent.why.WaitReason;
 import ahti.tracker.Announcer;
 import ahti.tracker.AnnouncerSettings;
-import ahti.tracker.TrackerWays;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,7 +90,7 @@ final class Seeking extends AbstractBehavior<Command> {
                 tally(),
                 // Whether it is private is not known yet.
                 AnnounceTo.FIRST,
-                new TrackerWays(world.config().tracker(), limits(), world.http(), world.datagrams(), world.resolver()));
+                world.trackerWays());
         announcer = Optional.of(getContext()
                 .spawnAnonymous(Announcer.create(
                         settings,

@@ -3,6 +3,7 @@ package ahti.torrent;
 import ahti.disk.DiskWriter;
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
+import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.reading.Reader;
 import java.util.List;
@@ -108,7 +109,7 @@ abstract class TorrentPhase extends AbstractBehavior<Command> {
 
     /** No stranger is let in while no peers are kept. */
     final Behavior<Command> onUnwelcome(Torrent.Welcome message) {
-        message.peer().tell(new ahti.peer.PeerConnection.Disconnect("no peers are wanted now"));
+        message.peer().tell(new PeerConnection.Disconnect("no peers are wanted now"));
         return this;
     }
 

@@ -10,6 +10,7 @@ import ahti.net.Datagrams;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
 import ahti.net.Resolver;
+import ahti.tracker.TrackerWays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -35,6 +36,11 @@ public record World(
         Optional<ActorRef<Dht.Command>> dht,
         ActorRef<Allotter.Command> allotter,
         int listeningPort) {
+
+    /** How trackers are spoken to. */
+    TrackerWays trackerWays() {
+        return new TrackerWays(config.tracker(), config.limits(), http, datagrams, resolver);
+    }
 
     /** The same, with another generator. */
     public World with(RandomGenerator other) {

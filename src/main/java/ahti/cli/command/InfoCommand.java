@@ -8,6 +8,7 @@ import ahti.cli.session.Rules;
 import ahti.core.Limits;
 import ahti.disk.RealFileStore;
 import ahti.metainfo.Magnet;
+import ahti.metainfo.Metainfo;
 import ahti.metainfo.ReadResult;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class InfoCommand implements Callable<Integer> {
         return new ReadResult.Ok(followed.metainfo());
     }
 
-    private ahti.metainfo.Metainfo known(ReadResult read) {
+    private Metainfo known(ReadResult read) {
         if (read instanceof ReadResult.Ok ok) {
             return ok.metainfo();
         }

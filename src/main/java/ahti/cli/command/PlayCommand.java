@@ -1,5 +1,6 @@
 package ahti.cli.command;
 
+import ahti.cli.env.CommandFailure;
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
 import ahti.cli.env.Json;
@@ -71,7 +72,7 @@ final class PlayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > 65_535) {
-            throw new ahti.cli.env.CommandFailure(ExitCode.BAD_OPTION, "--http-port: there is no port " + port);
+            throw new CommandFailure(ExitCode.BAD_OPTION, "--http-port: there is no port " + port);
         }
         List<String> player = player(env.args());
         Metainfo metainfo = new Sources(env, engine.settings.limits(env)).torrent(source);

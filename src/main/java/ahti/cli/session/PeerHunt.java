@@ -1,5 +1,6 @@
 package ahti.cli.session;
 
+import ahti.cli.env.CommandFailure;
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
 import ahti.config.Configuration;
@@ -8,52 +9,40 @@ import ahti.dht.Dht;
 import ahti.engine.Engine;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** An actor system with one engine, which is asked for the peers of a torrent; what {@code dht get} runs. */
 public final class PeerHunt {
-    private static final Duration SHUTDOWN_CAP = Duration.ofSeconds(5);
-
     private final Env env;
-    private final Configuration configuration;
+    private final OneEngine system;
     private final boolean quiet;
 
     /** Peers go to standard output; what people want to know besides goes to standard error, unless {@code quiet}. */
     public PeerHunt(Env env, Configuration configuration, boolean quiet) {
         this.env = env;
-        this.configuration = configuration;
+        this.system = new OneEngine(env.machine().engines(), configuration);
         this.quiet = quiet;
     }
 
     /** How it ended. */
     private record End(ExitCode code, String sentence) {}
 
-    /** Looks for peers until everybody is asked; waits for it. */
+    /**
+     * Looks for peers until everybody is asked; waits for it.
+     *
+     * @throws CommandFailure when what the user configured does not exist on this machine
+     */
     public ExitCode run(InfoHash infoHash) throws InterruptedException {
-        BlockingQueue<End> ends = new ArrayBlockingQueue<>(2);
-        ActorSystem<Void> system =
-                configuration.start("ahti", Behaviors.setup(context -> guardian(context.getSystem(), infoHash, ends)));
-        CountDownLatch gone = new CountDownLatch(1);
-        // Touches no actor's state, so it may run on whichever thread it likes.
-        system.getWhenTerminated().whenComplete((done, failure) -> {
-            ends.offer(
-                    new End(ExitCode.INTERNAL, "the search stopped by itself; run again with --log FILE to see why"));
-            gone.countDown();
-        });
         say("asking the DHT for peers of " + infoHash);
-        End end = ends.take();
-        if (!gone.await(SHUTDOWN_CAP.toMillis(), TimeUnit.MILLISECONDS)) {
-            system.terminate();
-        }
+        End end = system.ask(
+                (context, engine, answered) -> {
+                    engine.tell(new Engine.FindPeers(infoHash, context.spawn(asker(engine, answered), "asker")));
+                    return engine;
+                },
+                () -> new End(ExitCode.INTERNAL, "the search stopped by itself; run again with --log FILE to see why"));
         if (end.code() == ExitCode.OK) {
             say(end.sentence());
         } else {
@@ -62,33 +51,13 @@ public final class PeerHunt {
         return end.code();
     }
 
-    private Behavior<Void> guardian(ActorSystem<Void> system, InfoHash infoHash, BlockingQueue<End> ends) {
-        return Behaviors.setup(context -> {
-            Behavior<Engine.Command> behavior;
-            try {
-                behavior = env.machine().engines().create(system, configuration.ahti());
-            } catch (IllegalArgumentException e) {
-                // What the user configured does not exist on this machine.
-                ends.offer(new End(ExitCode.BAD_OPTION, String.valueOf(e.getMessage())));
-                return Behaviors.stopped();
-            }
-            ActorRef<Engine.Command> engine = context.spawn(behavior, "engine");
-            context.watch(engine);
-            ActorRef<Dht.SearchReply> answers = context.spawn(asker(engine, ends), "asker");
-            engine.tell(new Engine.FindPeers(infoHash, answers));
-            return Behaviors.receive(Void.class)
-                    .onSignal(Terminated.class, terminated -> Behaviors.stopped())
-                    .build();
-        });
-    }
-
-    private Behavior<Dht.SearchReply> asker(ActorRef<Engine.Command> engine, BlockingQueue<End> ends) {
+    private Behavior<Dht.SearchReply> asker(ActorRef<Engine.Command> engine, Consumer<End> answered) {
         return Behaviors.receive((context, reply) -> {
             if (reply instanceof Dht.PeersFound found) {
                 found.peers().forEach(peer -> env.stdout().println(show(peer)));
                 env.stdout().flush();
             } else if (reply instanceof Dht.SearchEnded ended) {
-                ends.offer(end(ended));
+                answered.accept(end(ended));
                 engine.tell(new Engine.Stop(context.getSystem().ignoreRef()));
             }
             return Behaviors.same();

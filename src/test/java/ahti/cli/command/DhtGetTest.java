@@ -112,6 +112,17 @@ class DhtGetTest {
     }
 
     @Test
+    void saysWhenThereIsNoSuchAddressHere() {
+        world.engines((system, seen) -> {
+            throw new IllegalArgumentException("net.bind: 'nonsense' is no address of this machine");
+        });
+
+        assertThat(world.run("dht", "get", HASH, "--bind", "nonsense")).isEqualTo(6);
+
+        assertThat(world.err()).endsWith("ahti: net.bind: 'nonsense' is no address of this machine\n");
+    }
+
+    @Test
     void keepsNothingWhenThatIsWanted() {
         answering(new Dht.SearchEnded(1, 1, 0, 0));
 

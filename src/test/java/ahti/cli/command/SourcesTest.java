@@ -99,4 +99,16 @@ class SourcesTest {
         assertThat(world.run("info", "--set", setting, "x.torrent")).isEqualTo(28);
         assertThat(world.err()).startsWith("ahti: ").doesNotContain("internal error");
     }
+
+    @Test
+    void aMagnetIsNotSoughtFromAnAddressThatIsNoneOfOurs() {
+        World world = new World(cwd);
+        world.engines((system, config) -> {
+            throw new IllegalArgumentException("net.bind: 'nonsense' is no address of this machine");
+        });
+
+        assertThat(world.run("info", "0123456789abcdef0123456789abcdef01234567", "--bind", "nonsense"))
+                .isEqualTo(6);
+        assertThat(world.err()).endsWith("ahti: net.bind: 'nonsense' is no address of this machine\n");
+    }
 }

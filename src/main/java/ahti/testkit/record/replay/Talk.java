@@ -1,5 +1,6 @@
 package ahti.testkit.record.replay;
 
+import ahti.core.BlockRef;
 import ahti.wire.FrameDecoder;
 import ahti.wire.Handshake;
 import ahti.wire.PeerMessage;
@@ -94,7 +95,7 @@ final class Talk {
         return "keep-alive";
     }
 
-    private static String block(ahti.core.BlockRef block) {
+    private static String block(BlockRef block) {
         return block.piece() + ":" + block.offset() + "+" + block.length();
     }
 }
