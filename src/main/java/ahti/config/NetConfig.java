@@ -13,6 +13,7 @@ public record NetConfig(
         int blockListSize,
         Duration connectTimeout,
         int maxHalfOpen,
+        int maxPeers,
         boolean privateRedirects,
         int maxStrangers,
         int backlog) {
@@ -26,6 +27,7 @@ public record NetConfig(
                 (int) Math.min(Integer.MAX_VALUE, net.getBytes("block-list-size")),
                 net.getDuration("connect-timeout"),
                 net.getInt("max-half-open"),
+                net.getInt("max-peers"),
                 net.getBoolean("private-redirects"),
                 net.getInt("max-strangers"),
                 net.getInt("backlog"));

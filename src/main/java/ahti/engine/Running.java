@@ -8,6 +8,7 @@ import ahti.engine.Engine.Command;
 import ahti.engine.Engine.ListenerAck;
 import ahti.hash.PieceHasher;
 import ahti.limit.Allotter;
+import ahti.limit.Seats;
 import ahti.net.PeerTransport;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent;
@@ -44,6 +45,7 @@ final class Running extends EnginePhase {
     private final Map<InfoHash, Purpose.Linked> links = new LinkedHashMap<>();
 
     private final ActorRef<Allotter.Command> allotter;
+    private final ActorRef<Seats.Command> seats;
     private final ActorRef<TorrentEvent> torrentTold;
     private final ActorRef<DiskClerk.Command> clerk;
     private final Roster roster = new Roster();
@@ -86,6 +88,11 @@ final class Running extends EnginePhase {
                         settings.config().rates().interval(),
                         settings.config().rates().limits()),
                 "allotter");
+        this.seats = context.spawn(
+                Seats.create(
+                        settings.config().net().maxPeers(),
+                        settings.config().torrent().maxPeers()),
+                "seats");
         this.world = new World(
                 settings.config(),
                 settings.clock(),
@@ -98,6 +105,7 @@ final class Running extends EnginePhase {
                 hasher,
                 keeper.dht(),
                 allotter,
+                seats,
                 listener.address().getPort());
     }
 
@@ -312,6 +320,7 @@ final class Running extends EnginePhase {
         announce(new EngineEvent.TorrentRemoved(infoHash));
         departures.stopped(infoHash, gone.spec());
         allotter.tell(new Allotter.ForgetTorrent(infoHash));
+        seats.tell(new Seats.Leave(infoHash));
     }
 
     private Behavior<Command> onStop(Engine.Stop message) {

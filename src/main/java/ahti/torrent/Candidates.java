@@ -3,18 +3,19 @@ package ahti.torrent;
 import ahti.config.TorrentConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Addresses of peers, wherever they were heard of: which to dial next, and which not (again) yet.
  *
- * <p>Bounded: beyond the configured number new addresses are forgotten. An address is dialled in the order it was heard of;
+ * <p>Bounded: beyond the configured number new addresses are forgotten. An address is dialled in the order it was heard of while there is room for all;
  * one that failed waits, twice as long each time. Time is handed in.
  */
 final class Candidates {
@@ -58,21 +59,40 @@ final class Candidates {
         return !ip.isMulticastAddress() && !ip.isAnyLocalAddress() && !thisNetwork && !broadcast;
     }
 
-    /** Takes up to {@code most} addresses to dial now; each is busy until {@link #failed}, {@link #lost},
-     * {@link #useless} or {@link #ban}. */
-    List<InetSocketAddress> take(int most, long nowNanos) {
-        List<InetSocketAddress> taken = new ArrayList<>();
-        for (Map.Entry<InetSocketAddress, Candidate> entry : known.entrySet()) {
-            if (taken.size() >= most) {
-                break;
-            }
-            Candidate candidate = entry.getValue();
-            if (!candidate.busy && candidate.notBefore <= nowNanos && !isBanned(entry.getKey())) {
-                candidate.busy = true;
-                taken.add(entry.getKey());
-            }
+    /**
+     * Takes up to {@code most} addresses to dial now; each is busy until {@link #failed}, {@link #lost}, {@link #useless} or
+     * {@link #ban}. When there are more, those come first that failed less often, then those of the highest priority.
+     */
+    List<InetSocketAddress> take(int most, long nowNanos, ToLongFunction<InetSocketAddress> priority) {
+        if (most <= 0) {
+            return List.of();
         }
-        return taken;
+        List<Map.Entry<InetSocketAddress, Candidate>> ready = known.entrySet().stream()
+                .filter(entry -> mayDial(entry.getKey(), entry.getValue(), nowNanos))
+                .toList();
+        if (ready.size() > most) {
+            ToLongFunction<Map.Entry<InetSocketAddress, Candidate>> lowest =
+                    entry -> -priority.applyAsLong(entry.getKey());
+            ready = ready.stream()
+                    .sorted(Comparator.comparingInt(
+                                    (Map.Entry<InetSocketAddress, Candidate> entry) -> entry.getValue().failures)
+                            .thenComparingLong(lowest))
+                    .limit(most)
+                    .toList();
+        }
+        ready.forEach(entry -> entry.getValue().busy = true);
+        return ready.stream().map(Map.Entry::getKey).toList();
+    }
+
+    /** How many could be dialled now. */
+    int dialable(long nowNanos) {
+        return (int) known.entrySet().stream()
+                .filter(entry -> mayDial(entry.getKey(), entry.getValue(), nowNanos))
+                .count();
+    }
+
+    private boolean mayDial(InetSocketAddress address, Candidate candidate, long nowNanos) {
+        return !candidate.busy && candidate.notBefore <= nowNanos && !isBanned(address);
     }
 
     /** A connection that was good is over: its failures are forgotten, and it is tried again after the plain pause. */

@@ -3,9 +3,11 @@ package ahti.torrent;
 import ahti.core.ConnectionId;
 import ahti.core.InfoHash;
 import ahti.core.PeerId;
+import ahti.limit.Seats;
 import ahti.peer.Ourselves;
 import ahti.peer.PeerConnection;
 import ahti.peer.PeerSetup;
+import ahti.torrent.room.Quota;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +32,7 @@ final class Informants {
     private final PeerId ours;
     private final Candidates candidates;
     private final ActorRef<PeerConnection.Event> peerTold;
+    private final Quota quota;
     private final Map<ConnectionId, Informant> connections = new LinkedHashMap<>();
 
     private record Informant(ActorRef<PeerConnection.Command> peer, InetSocketAddress address, boolean open) {}
@@ -41,6 +44,7 @@ final class Informants {
         this.infoHash = infoHash;
         this.ours = ours;
         this.candidates = new Candidates(world.config().torrent());
+        this.quota = world.quota(infoHash, context.messageAdapter(Seats.Granted.class, Torrent.Seated::new));
         this.peerTold = context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
     }
 
@@ -53,11 +57,9 @@ final class Informants {
     void dialMore() {
         int halfOpen =
                 (int) connections.values().stream().filter(one -> !one.open()).count();
-        int room = Math.min(
-                world.config().torrent().maxPeers() - connections.size(),
-                world.config().net().maxHalfOpen() - halfOpen);
-        for (InetSocketAddress address :
-                candidates.take(Math.max(0, room), world.clock().nanos())) {
+        int room =
+                Math.min(quota.most() - connections.size(), world.config().net().maxHalfOpen() - halfOpen);
+        for (InetSocketAddress address : candidates.take(room, world.clock().nanos(), anyone -> 0)) {
             ConnectionId id = past.nextConnection();
             Behavior<PeerConnection.Command> peer = PeerConnection.dial(world.transport(), address, setup(id));
             watch(id, context.spawn(peer, "informant-" + id), address);
@@ -66,13 +68,32 @@ final class Informants {
 
     /** A stranger asks for this torrent: perhaps it knows more. */
     void welcome(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
-        if (connections.size() >= world.config().torrent().maxPeers() || candidates.isBanned(address)) {
+        boolean isFull = connections.size() >= quota.most();
+        if (isFull) {
+            quota.turnedAway();
+        }
+        if (isFull || candidates.isBanned(address)) {
             peer.tell(new PeerConnection.Disconnect("no room"));
             return;
         }
         ConnectionId id = past.nextConnection();
         watch(id, peer, address);
         peer.tell(new PeerConnection.Enter(setup(id)));
+    }
+
+    /** A second has passed: says how many connections are wanted, and dials. */
+    void tick() {
+        quota.want(connections.size(), candidates.dialable(world.clock().nanos()));
+        dialMore();
+    }
+
+    /** So many connections are ours; those that came last hang up when there are more. */
+    void granted(Seats.Granted granted) {
+        quota.granted(granted.connections());
+        connections.values().stream()
+                .skip(quota.most())
+                .forEach(one ->
+                        one.peer().tell(new PeerConnection.Disconnect("the other torrents need the connection")));
     }
 
     private PeerSetup setup(ConnectionId id) {
@@ -135,6 +156,7 @@ final class Informants {
     }
 
     void disconnectAll(String why) {
+        quota.leave();
         connections.values().forEach(one -> one.peer().tell(new PeerConnection.Disconnect(why)));
         connections
                 .values()

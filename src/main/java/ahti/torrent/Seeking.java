@@ -68,7 +68,7 @@ final class Seeking extends AbstractBehavior<Command> {
         tellState(TorrentState.METADATA);
         ward.timers().startTimerWithFixedDelay(Torrent.Tick.INSTANCE, SECOND);
         announce();
-        peers.dialMore();
+        peers.tick();
     }
 
     private void tellState(TorrentState state) {
@@ -117,6 +117,7 @@ final class Seeking extends AbstractBehavior<Command> {
                 .onMessage(Torrent.PeerGone.class, this::onPeerGone)
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
                 .onMessage(Torrent.Tick.class, this::onTick)
+                .onMessage(Torrent.Seated.class, this::onSeated)
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
                 .onMessage(Torrent.AddPeers.class, this::onAddPeers)
                 .onMessage(Torrent.Reannounce.class, this::onReannounce)
@@ -189,11 +190,16 @@ final class Seeking extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onTick(Torrent.Tick message) {
-        peers.dialMore();
+        peers.tick();
         if (peers.isEmpty()) {
             announcer.ifPresent(hired -> hired.tell(Announcer.NeedPeers.INSTANCE));
         }
         return ask();
+    }
+
+    private Behavior<Command> onSeated(Torrent.Seated message) {
+        peers.granted(message.granted());
+        return this;
     }
 
     private Behavior<Command> onWelcome(Torrent.Welcome message) {

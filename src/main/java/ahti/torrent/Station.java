@@ -7,8 +7,10 @@ import ahti.core.Text;
 import ahti.disk.DiskProblem;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
+import ahti.limit.Seats;
 import ahti.metainfo.FileSelection;
 import ahti.torrent.Torrent.Command;
+import ahti.torrent.room.Quota;
 import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -111,6 +113,12 @@ final class Station {
     /** Keeps addresses that the user named, for this swarm and those after a pause. */
     void addPeers(Collection<InetSocketAddress> peers) {
         past.addPeers(peers);
+    }
+
+    /** How many connections a swarm may have; each swarm has one of its own. */
+    Quota quota() {
+        return world.quota(
+                spec.metainfo().infoHash(), context.messageAdapter(Seats.Granted.class, Torrent.Seated::new));
     }
 
     /** Has the disk make other files ready; the answer is {@link Torrent.SelectDone}, in the order of the questions. */

@@ -1,7 +1,7 @@
 package ahti.torrent;
 
-import ahti.config.TorrentConfig;
 import ahti.core.ConnectionId;
+import ahti.limit.Seats;
 import ahti.metainfo.Metainfo;
 import ahti.peer.Introduction;
 import ahti.peer.Ourselves;
@@ -10,18 +10,14 @@ import ahti.peer.PeerConnection.Parting;
 import ahti.peer.PeerSample;
 import ahti.peer.PeerSetup;
 import ahti.picker.PiecePicker;
-import ahti.torrent.room.OurAddress;
-import ahti.torrent.room.PeerPriority;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.util.ByteString;
@@ -39,26 +35,24 @@ final class Swarm {
 
     final Station station;
     final ActorRef<PiecePicker.Command> picker;
-    private final TorrentConfig config;
     private final ActorRef<PeerConnection.Event> peerTold;
     private final Candidates candidates;
     private final Map<ConnectionId, Member> members = new LinkedHashMap<>();
     private final Map<ConnectionId, Guest> greeting = new LinkedHashMap<>();
     final WebSeeds webSeeds;
-    private final OurAddress ourAddress;
+    private final Room room;
     private final Suspects<Sender> suspects = new Suspects<>();
     private int contributed;
 
     /** A connection whose handshake is not through yet. */
-    private record Guest(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {}
+    record Guest(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {}
 
     Swarm(Station station, ActorRef<PiecePicker.Command> picker) {
         this.station = station;
         this.picker = picker;
         this.webSeeds = new WebSeeds(station, picker);
-        this.config = station.world.config().torrent();
-        this.candidates = new Candidates(config);
-        this.ourAddress = new OurAddress(station.world.config().net().bind(), station.world.listeningPort());
+        this.candidates = new Candidates(station.world.config().torrent());
+        this.room = new Room(station.world, station.quota(), members.values(), greeting.values());
         this.peerTold = station.context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
         add(station.spec.peers());
     }
@@ -73,9 +67,7 @@ final class Swarm {
 
     /** Dials as many candidates as there is room for. */
     void dialMore() {
-        int halfOpen = station.world.config().net().maxHalfOpen();
-        int room = Math.min(config.maxPeers() - members.size() - greeting.size(), halfOpen - greeting.size());
-        for (InetSocketAddress address : candidates.take(room, station.now())) {
+        for (InetSocketAddress address : candidates.take(room.toDial(), station.now(), room::priority)) {
             ConnectionId id = station.nextConnection();
             Behavior<PeerConnection.Command> peer = PeerConnection.dial(station.world.transport(), address, setup(id));
             watch(id, station.context.spawn(peer, id.toString()), address);
@@ -84,7 +76,7 @@ final class Swarm {
 
     /** Lets a stranger in, or tells it to hang up. */
     void welcome(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
-        Optional<String> refusal = refusal(address);
+        Optional<String> refusal = candidates.isBanned(address) ? Optional.of("banned") : room.refusal(address);
         if (refusal.isPresent()) {
             peer.tell(new PeerConnection.Disconnect(refusal.get()));
             return;
@@ -92,59 +84,6 @@ final class Swarm {
         ConnectionId id = station.nextConnection();
         watch(id, peer, address);
         peer.tell(new PeerConnection.Enter(setup(id)));
-    }
-
-    private Optional<String> refusal(InetSocketAddress address) {
-        if (candidates.isBanned(address)) {
-            return Optional.of("banned");
-        }
-        boolean isFull = staying().count() + greeting.size() >= config.maxPeers();
-        if (isFull && !makeRoom(staying()) && !makeRoomFor(address)) {
-            return Optional.of("no room");
-        }
-        // Guests count, too: otherwise many at once would slip in together.
-        long guests = greeting.values().stream()
-                .filter(guest -> guest.address().getAddress().equals(address.getAddress()))
-                .count();
-        return neighbours(address).count() + guests >= config.maxPeersPerAddress() && !makeRoom(neighbours(address))
-                ? Optional.of("too many connections from that address")
-                : Optional.empty();
-    }
-
-    private Stream<Member> staying() {
-        return members.values().stream().filter(member -> !member.leaving);
-    }
-
-    private Stream<Member> neighbours(InetSocketAddress address) {
-        return staying().filter(member -> member.address.getAddress().equals(address.getAddress()));
-    }
-
-    /** Tells the one that idles longest to hang up; false when all of them are of use. */
-    private boolean makeRoom(Stream<Member> crowd) {
-        Optional<Member> idle =
-                crowd.filter(member -> member.isIdle(station.now())).findFirst();
-        idle.ifPresent(member -> {
-            member.leaving = true;
-            member.peer.tell(new PeerConnection.Disconnect("idle, and others wait"));
-        });
-        return idle.isPresent();
-    }
-
-    /** Tells a peer that is of no use to hang up, if the newcomer has a better right to a connection with us (BEP 40). */
-    private boolean makeRoomFor(InetSocketAddress newcomer) {
-        Optional<Member> worst = staying()
-                .filter(member -> member.isOfNoUse(station.now()))
-                .min(Comparator.comparingLong(member -> priority(member.address)))
-                .filter(member -> priority(member.address) < priority(newcomer));
-        worst.ifPresent(member -> {
-            member.leaving = true;
-            member.peer.tell(new PeerConnection.Disconnect("of no use, and others come first"));
-        });
-        return worst.isPresent();
-    }
-
-    private long priority(InetSocketAddress peer) {
-        return PeerPriority.of(ourAddress.seenBy(peer), peer);
     }
 
     private PeerSetup setup(ConnectionId id) {
@@ -360,8 +299,20 @@ final class Swarm {
         });
     }
 
+    /** A second has passed: says how many connections are wanted, and dials. */
+    void tick() {
+        room.want(candidates.dialable(station.now()));
+        dialMore();
+    }
+
+    /** All torrents together may have so many connections, of which this is our part. */
+    void granted(Seats.Granted granted) {
+        room.granted(granted.connections());
+    }
+
     /** Ends every connection. */
     void disconnectAll() {
+        room.close();
         webSeeds.end();
         PeerConnection.Disconnect bye = new PeerConnection.Disconnect("the torrent stops");
         greeting.values().forEach(guest -> guest.peer().tell(bye));

@@ -34,7 +34,7 @@ abstract class Swarming extends TorrentPhase {
         Behavior<Command> phase = station.progress.isFinished() ? Seeding.begin(crew, true) : Downloading.begin(crew);
         crew.announce();
         crew.dht.begin();
-        crew.swarm.dialMore();
+        crew.swarm.tick();
         return phase;
     }
 
@@ -52,6 +52,7 @@ abstract class Swarming extends TorrentPhase {
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
                 .onMessage(Torrent.DhtTold.class, this::onDhtTold)
+                .onMessage(Torrent.Seated.class, this::onSeated)
                 .onMessage(Torrent.GetPeers.class, this::onGetPeers)
                 .onMessage(Torrent.AddPeers.class, this::onMorePeers)
                 .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
@@ -106,7 +107,7 @@ abstract class Swarming extends TorrentPhase {
     }
 
     private Behavior<Command> onTick(Torrent.Tick message) {
-        swarm.dialMore();
+        swarm.tick();
         crew.slots.tick(swarm.members(), isSeed(), station.upMeter.total(), station.now());
         crew.tick(state() == TorrentState.DOWNLOADING);
         return ticked();
@@ -145,6 +146,11 @@ abstract class Swarming extends TorrentPhase {
         } else if (message.event() instanceof Seeker.Changed changed) {
             crew.dht.heard(changed.status());
         }
+        return this;
+    }
+
+    private Behavior<Command> onSeated(Torrent.Seated message) {
+        swarm.granted(message.granted());
         return this;
     }
 

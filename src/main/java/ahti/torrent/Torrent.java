@@ -5,6 +5,7 @@ import ahti.core.RateLimits;
 import ahti.dht.Seeker;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
+import ahti.limit.Seats;
 import ahti.metainfo.FileSelection;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
@@ -171,6 +172,8 @@ public final class Torrent {
     record TrackerTold(Announcer.Event event) implements Command {}
 
     record DhtTold(Seeker.Event event) implements Command {}
+
+    record Seated(Seats.Granted granted) implements Command {}
 
     enum TrackersDone implements Command {
         INSTANCE

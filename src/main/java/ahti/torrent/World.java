@@ -1,15 +1,18 @@
 package ahti.torrent;
 
 import ahti.config.AhtiConfig;
+import ahti.core.InfoHash;
 import ahti.core.MonotonicClock;
 import ahti.dht.Dht;
 import ahti.disk.FileStore;
 import ahti.hash.PieceHasher;
 import ahti.limit.Allotter;
+import ahti.limit.Seats;
 import ahti.net.Datagrams;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
 import ahti.net.Resolver;
+import ahti.torrent.room.Quota;
 import ahti.tracker.TrackerWays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,6 +24,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param random of one torrent alone; all its lives draw from it, one after the other
  * @param dht of the engine; empty where there is none
  * @param allotter keeps the traffic of all torrents at the rates that the user allows
+ * @param seats deals out the connections among all torrents
  * @param listeningPort where peers reach us
  */
 public record World(
@@ -35,11 +39,17 @@ public record World(
         ActorRef<PieceHasher.Command> hasher,
         Optional<ActorRef<Dht.Command>> dht,
         ActorRef<Allotter.Command> allotter,
+        ActorRef<Seats.Command> seats,
         int listeningPort) {
 
     /** How trackers are spoken to. */
     TrackerWays trackerWays() {
         return new TrackerWays(config.tracker(), config.limits(), http, datagrams, resolver);
+    }
+
+    /** How many connections that torrent may have, when whatever is granted it is told {@code told}. */
+    Quota quota(InfoHash torrent, ActorRef<Seats.Granted> told) {
+        return new Quota(torrent, config.torrent().maxPeers(), seats, told);
     }
 
     /** The same, with another generator. */
@@ -56,6 +66,7 @@ public record World(
                 hasher,
                 dht,
                 allotter,
+                seats,
                 listeningPort);
     }
 }

@@ -28,13 +28,40 @@ class CandidatesTest {
             8,
             Duration.ofSeconds(30)));
 
+    /** Of the highest priority is what has the highest port, then what has the lowest address. */
+    private List<InetSocketAddress> take(int most, long now) {
+        return candidates.take(
+                most,
+                now,
+                address -> address.getPort() * 1_000L - address.getAddress().getAddress()[3]);
+    }
+
+    @Test
+    void whenThereIsNoRoomForAllPriorityDecides() {
+        candidates.add(List.of(B, A, A2));
+
+        assertThat(take(2, 0)).containsExactly(A2, A);
+        assertThat(take(2, 0)).containsExactly(B);
+    }
+
+    @Test
+    void whoFailedComesAfterAllOthersWhateverItsPriority() {
+        candidates.add(List.of(B, A, A2));
+        take(3, 0);
+        candidates.failed(A2, 0);
+        candidates.lost(A, 0);
+        candidates.lost(B, 0);
+
+        assertThat(take(2, 100 * SECOND)).containsExactly(A, B);
+    }
+
     @Test
     void addressesAreTakenInOrderAndNotTwice() {
         candidates.add(List.of(A, B, A));
 
-        assertThat(candidates.take(1, 0)).containsExactly(A);
-        assertThat(candidates.take(5, 0)).containsExactly(B);
-        assertThat(candidates.take(5, 0)).isEmpty();
+        assertThat(take(1, 0)).containsExactly(A);
+        assertThat(take(5, 0)).containsExactly(B);
+        assertThat(take(5, 0)).isEmpty();
     }
 
     @Test
@@ -42,9 +69,9 @@ class CandidatesTest {
         candidates.add(List.of(A));
         long now = 0;
         for (long pause : new long[] {5, 10, 20, 40, 60, 60}) {
-            assertThat(candidates.take(1, now)).containsExactly(A);
+            assertThat(take(1, now)).containsExactly(A);
             candidates.failed(A, now);
-            assertThat(candidates.take(1, now + pause * SECOND - 1)).isEmpty();
+            assertThat(take(1, now + pause * SECOND - 1)).isEmpty();
             now += pause * SECOND;
         }
     }
@@ -52,22 +79,22 @@ class CandidatesTest {
     @Test
     void aGoodConnectionLetsTheFailuresBeForgotten() {
         candidates.add(List.of(A));
-        candidates.take(1, 0);
+        take(1, 0);
         candidates.failed(A, 0);
         candidates.failed(A, 0);
-        candidates.take(1, 100 * SECOND);
+        take(1, 100 * SECOND);
         candidates.lost(A, 100 * SECOND);
 
-        assertThat(candidates.take(1, 105 * SECOND)).containsExactly(A);
+        assertThat(take(1, 105 * SECOND)).containsExactly(A);
     }
 
     @Test
     void whoFailedGoesToTheEndOfTheLine() {
         candidates.add(List.of(A, B));
-        candidates.take(1, 0);
+        take(1, 0);
         candidates.failed(A, 0);
 
-        assertThat(candidates.take(2, 10 * SECOND)).containsExactly(B, A);
+        assertThat(take(2, 10 * SECOND)).containsExactly(B, A);
     }
 
     @Test
@@ -76,7 +103,7 @@ class CandidatesTest {
         candidates.ban(A);
         candidates.add(List.of(A2));
 
-        assertThat(candidates.take(5, 0)).containsExactly(B);
+        assertThat(take(5, 0)).containsExactly(B);
         assertThat(candidates.isBanned(A2)).isTrue();
     }
 
@@ -87,7 +114,7 @@ class CandidatesTest {
         candidates.add(List.of(liar, honest));
         candidates.ban(liar);
 
-        assertThat(candidates.take(5, 0)).containsExactly(honest);
+        assertThat(take(5, 0)).containsExactly(honest);
         assertThat(candidates.isBanned(liar)).isTrue();
     }
 

@@ -7,6 +7,7 @@ import ahti.ScriptedWire;
 import ahti.core.Bitfield;
 import ahti.disk.SampleTorrent;
 import ahti.disk.SampleTorrent.Part;
+import ahti.limit.Seats;
 import ahti.peer.PeerConnection;
 import ahti.wire.PeerMessage.Signal;
 import java.io.IOException;
@@ -99,6 +100,25 @@ class TorrentPeersTest {
         rig.greets(second, 7, Bitfield.none(2));
 
         kit.pass(Duration.ofSeconds(1));
+
+        TestProbe<Torrent.Peers> probe = kit.probe();
+        probe.awaitAssert(() -> {
+            torrent.tell(new Torrent.GetPeers(probe.ref()));
+            assertThat(probe.receiveMessage().peers()).hasSize(1);
+            return null;
+        });
+    }
+
+    @Test
+    void whenOtherTorrentsNeedConnectionsSomeHangUp() {
+        ScriptedWire useful = rig.peer(1);
+        ScriptedWire other = rig.peer(2);
+        ActorRef<Torrent.Command> torrent = rig.start(1, 2);
+        rig.greets(useful, 1, Bitfield.all(2));
+        useful.expects(Signal.INTERESTED);
+        rig.greets(other, 2, Bitfield.all(2));
+        other.expects(Signal.INTERESTED);
+        torrent.tell(new Torrent.Seated(new Seats.Granted(1)));
 
         TestProbe<Torrent.Peers> probe = kit.probe();
         probe.awaitAssert(() -> {

@@ -15,6 +15,7 @@ import ahti.disk.RealFileStore;
 import ahti.disk.SampleTorrent;
 import ahti.hash.PieceHasher;
 import ahti.limit.Allotter;
+import ahti.limit.Seats;
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
 import ahti.net.HttpFetch;
@@ -208,6 +209,7 @@ final class TorrentRig {
                 held.map(TestProbe::ref).orElseGet(this::hasher),
                 dht.map(TestProbe::ref),
                 kit.spawn(Allotter.create(kit::nanos, Duration.ofMillis(50), RateLimits.NONE)),
+                kit.spawn(Seats.create(500, 100)),
                 6881);
     }
 

@@ -74,4 +74,15 @@ class RoomTest {
         engine.passes(Duration.ofSeconds(2));
         high.connects().sendsHandshake().expectsDisconnect();
     }
+
+    @Test
+    void theEngineAsAWholeHasALimitToo() {
+        try (EngineUnderTest other = EngineUnderTest.seeding(KnownTorrent.ofPieces(20), "ahti.net.max-peers = 2")) {
+            other.starts().passes(Duration.ofSeconds(1));
+            loiters(other.peer("a"));
+            loiters(other.peer("b"));
+            other.passes(Duration.ofSeconds(2));
+            other.peer("c").connects().sendsHandshake().expectsDisconnect();
+        }
+    }
 }
