@@ -49,13 +49,14 @@ class ArchitectureTest {
         MAY_USE.put("disk", "core metainfo config bencode hash");
         MAY_USE.put("tracker", "core bencode config net");
         MAY_USE.put("dht", "core bencode config net");
+        MAY_USE.put("lsd", "core config net");
         MAY_USE.put("peer", "core config net wire limit picker disk");
         MAY_USE.put("webseed", "core metainfo config net picker");
-        MAY_USE.put("torrent", "core metainfo config net limit peer picker hash disk tracker dht webseed");
-        MAY_USE.put("engine", "core metainfo config net limit peer hash disk tracker dht torrent");
+        MAY_USE.put("torrent", "core metainfo config net limit peer picker hash disk tracker dht lsd webseed");
+        MAY_USE.put("engine", "core metainfo config net limit peer hash disk tracker dht lsd torrent");
         MAY_USE.put(
                 "testkit",
-                "core bencode metainfo config net wire picker hash disk tracker dht limit peer webseed torrent engine");
+                "core bencode metainfo config net wire picker hash disk tracker dht lsd limit peer webseed torrent engine");
         MAY_USE.put("cli", "core metainfo config disk hash tracker dht torrent engine testkit");
     }
 

@@ -20,6 +20,7 @@ public record AhtiConfig(
         EngineConfig engine,
         RecordConfig record,
         DhtConfig dht,
+        DiscoveryConfig discovery,
         WebSeedConfig webSeed) {
 
     /** The defaults and what the application's configuration on the class path says, overridden by these lines. */
@@ -58,6 +59,7 @@ public record AhtiConfig(
                 EngineConfig.from(ahti.getConfig("engine")),
                 RecordConfig.from(ahti.getConfig("record")),
                 DhtConfig.from(ahti.getConfig("dht")),
+                DiscoveryConfig.from(ahti.getConfig("discovery")),
                 WebSeedConfig.from(ahti.getConfig("web-seed")));
     }
 }

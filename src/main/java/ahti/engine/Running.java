@@ -9,6 +9,7 @@ import ahti.engine.Engine.ListenerAck;
 import ahti.hash.PieceHasher;
 import ahti.limit.Allotter;
 import ahti.limit.Seats;
+import ahti.lsd.LocalDiscovery;
 import ahti.net.PeerTransport;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent;
@@ -104,9 +105,24 @@ final class Running extends EnginePhase {
                 settings.files(),
                 hasher,
                 keeper.dht(),
+                localDiscovery(),
                 allotter,
                 seats,
                 listener.address().getPort());
+    }
+
+    private Optional<ActorRef<LocalDiscovery.Command>> localDiscovery() {
+        return settings.config().discovery().lpd()
+                ? Optional.of(getContext()
+                        .spawn(
+                                LocalDiscovery.create(
+                                        settings.config().discovery(),
+                                        settings.clock(),
+                                        settings.random(),
+                                        settings.datagrams(),
+                                        listener.address().getPort()),
+                                "local-discovery"))
+                : Optional.empty();
     }
 
     static Behavior<Command> begin(

@@ -28,6 +28,28 @@ public interface Datagrams {
         return open(local, receiver);
     }
 
+    /**
+     * Hears what is sent to a multicast group, and sends to it on every network that this machine takes part in, or is bound
+     * to, from its address there. What does not work on one of them is left out; the receiver hears {@link Failed} when it
+     * works on none. What is sent to the group comes back, too.
+     *
+     * @param group address and port of the group
+     */
+    default Socket join(InetSocketAddress group, ActorRef<Event> receiver) {
+        receiver.tell(new Failed("no multicast here"));
+        return new Socket() {
+            @Override
+            public void send(InetSocketAddress to, ByteString payload) {
+                // Nobody listens.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+    }
+
     /** The addresses of this machine that a socket could be opened on, in an order that stays; empty when nobody knows. */
     default List<InetAddress> addresses() {
         return List.of();

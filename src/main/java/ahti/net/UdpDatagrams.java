@@ -6,9 +6,12 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.util.ByteString;
 
@@ -17,6 +20,8 @@ public final class UdpDatagrams implements Datagrams {
     private final ActorSystem<?> system;
     private final LocalAddresses bind;
     private final AtomicLong opened = new AtomicLong();
+    /** Of one kind for each network interface. */
+    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
 
     /**
      * Sockets that live in this system, at the longest as long as it.
@@ -57,6 +62,41 @@ public final class UdpDatagrams implements Datagrams {
         }
     }
 
+    @Override
+    public Socket join(InetSocketAddress group, ActorRef<Event> receiver) {
+        List<MulticastLink> links = MulticastLink.find(bind, group.getAddress());
+        if (links.isEmpty()) {
+            receiver.tell(new Failed("no network interface of ours takes part in multicast"));
+        }
+        List<ActorRef<Object>> ear = links.isEmpty()
+                ? List.of()
+                : List.of(spawn(
+                        UdpSocket.create(
+                                group, MulticastLink.hearing(group.getAddress(), links, this::complain), receiver),
+                        receiver));
+        List<ActorRef<Object>> mouths = links.stream()
+                .map(link -> spawn(UdpSocket.mute(link.local(), link.sending(), receiver), receiver))
+                .toList();
+        return new Socket() {
+            @Override
+            public void send(InetSocketAddress to, ByteString payload) {
+                mouths.forEach(mouth -> mouth.tell(new UdpSocket.Send(to, payload)));
+            }
+
+            @Override
+            public void close() {
+                ear.forEach(one -> one.tell(UdpSocket.Close.INSTANCE));
+                mouths.forEach(mouth -> mouth.tell(UdpSocket.Close.INSTANCE));
+            }
+        };
+    }
+
+    private void complain(String what) {
+        if (complaints.add(what)) {
+            system.log().info(what);
+        }
+    }
+
     private Socket open(List<InetSocketAddress> locals, boolean ipv4Only, ActorRef<Event> receiver) {
         if (locals.isEmpty()) {
             receiver.tell(new Failed("no address to open a UDP socket on"));
@@ -85,10 +125,14 @@ public final class UdpDatagrams implements Datagrams {
     }
 
     private ActorRef<Object> spawn(InetSocketAddress local, boolean ipv4Only, ActorRef<Event> receiver) {
+        return spawn(UdpSocket.create(local, ipv4Only, receiver), receiver);
+    }
+
+    private ActorRef<Object> spawn(Behavior<Object> socket, ActorRef<Event> receiver) {
         // Others may open sockets in this system, too: the receiver makes the name unique.
         String name = "udp-" + opened.incrementAndGet()
                 + receiver.path().toStringWithoutAddress().replace('/', '-');
-        return system.systemActorOf(UdpSocket.create(local, ipv4Only, receiver), name, Props.empty());
+        return system.systemActorOf(socket, name, Props.empty());
     }
 
     /** A socket for one family, or for all when it is bound to all addresses. */

@@ -54,6 +54,22 @@ final class UdpSocket extends AbstractBehavior<Object> {
         return Behaviors.setup(context -> new UdpSocket(context, local, ipv4Only ? IPV4 : List.of(), receiver));
     }
 
+    /** With these options. */
+    static Behavior<Object> create(
+            InetSocketAddress local, List<Inet.SocketOption> options, ActorRef<Datagrams.Event> receiver) {
+        return Behaviors.setup(context -> new UdpSocket(context, local, options, receiver));
+    }
+
+    /** One that sends only, as long as {@code owner} lives: what comes in is dropped. It is silent when it cannot be opened. */
+    static Behavior<Object> mute(
+            InetSocketAddress local, List<Inet.SocketOption> options, ActorRef<Datagrams.Event> owner) {
+        return Behaviors.setup(context -> {
+            ActorRef<Datagrams.Event> nobody = context.spawn(Behaviors.ignore(), "nobody");
+            context.watchWith(owner, Close.INSTANCE);
+            return new UdpSocket(context, local, options, nobody);
+        });
+    }
+
     private UdpSocket(
             ActorContext<Object> context,
             InetSocketAddress local,

@@ -20,6 +20,7 @@ final class Crew {
     final Swarm swarm;
     final UploadSlots slots;
     final DhtLine dht;
+    private final LocalLine local;
     final ActorRef<PiecePicker.Availability> spread;
     final ActorRef<PiecePicker.Explanation> explained;
     /** Questions that wait for the picker's part of the answer, in order. */
@@ -40,6 +41,8 @@ final class Crew {
         this.explained = station.context.messageAdapter(PiecePicker.Explanation.class, Torrent.Explained::new);
         this.told = station.tally();
         this.dht = new DhtLine(station);
+        this.local = new LocalLine(
+                station.context, station.world, station.spec.metainfo().infoHash());
         station.readers.surveyed(picker);
     }
 
@@ -56,8 +59,16 @@ final class Crew {
         return picker;
     }
 
-    /** Makes the torrent known to its trackers, when it has any. */
-    void announce() {
+    /** Makes the torrent known wherever it may be: to its trackers, to the DHT, to the networks around. */
+    void goOut() {
+        announce();
+        dht.begin();
+        if (!station.spec.metainfo().isPrivate()) {
+            local.begin();
+        }
+    }
+
+    private void announce() {
         List<List<String>> tiers = station.tiers();
         if (tiers.isEmpty()) {
             return;
@@ -112,6 +123,7 @@ final class Crew {
         station.timers.cancel(Torrent.Tick.INSTANCE);
         swarm.disconnectAll();
         dht.end();
+        local.end();
         station.readers.pickerLeaves();
         station.context.unwatch(picker);
         station.context.stop(picker);

@@ -4,6 +4,7 @@ import ahti.config.AnnounceTo;
 import ahti.core.InfoBytes;
 import ahti.core.Limits;
 import ahti.core.PeerId;
+import ahti.lsd.LocalDiscovery;
 import ahti.metainfo.Metainfo;
 import ahti.metainfo.MetainfoReader;
 import ahti.metainfo.ReadResult;
@@ -38,6 +39,7 @@ final class Seeking extends AbstractBehavior<Command> {
     private final PeerId peerId;
     private final Hunt hunt;
     private final Informants peers;
+    private final LocalLine local;
     private Optional<ActorRef<Announcer.Command>> announcer = Optional.empty();
     private boolean paused;
     private @Nullable Problem problem;
@@ -50,6 +52,7 @@ final class Seeking extends AbstractBehavior<Command> {
         this.hunt = new Hunt(spec.magnet()::isInfo, limits().torrentFileBytes());
         this.peers = new Informants(
                 getContext(), ward.world(), ward.past(), spec.magnet().infoHash(), peerId);
+        this.local = new LocalLine(getContext(), ward.world(), spec.magnet().infoHash());
         peers.add(spec.peers());
     }
 
@@ -68,6 +71,7 @@ final class Seeking extends AbstractBehavior<Command> {
         tellState(TorrentState.METADATA);
         ward.timers().startTimerWithFixedDelay(Torrent.Tick.INSTANCE, SECOND);
         announce();
+        local.begin();
         peers.tick();
     }
 
@@ -104,6 +108,7 @@ final class Seeking extends AbstractBehavior<Command> {
 
     private void comeHome() {
         ward.timers().cancel(Torrent.Tick.INSTANCE);
+        local.end();
         peers.disconnectAll("the torrent's metadata are known, or it rests");
         announcer.ifPresent(hired ->
                 hired.tell(new Announcer.Stop(tally(), getContext().getSystem().ignoreRef())));
@@ -116,6 +121,7 @@ final class Seeking extends AbstractBehavior<Command> {
                 .onMessage(Torrent.PeerTold.class, this::onPeerTold)
                 .onMessage(Torrent.PeerGone.class, this::onPeerGone)
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
+                .onMessage(Torrent.LocalTold.class, this::onLocalTold)
                 .onMessage(Torrent.Tick.class, this::onTick)
                 .onMessage(Torrent.Seated.class, this::onSeated)
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
@@ -184,6 +190,14 @@ final class Seeking extends AbstractBehavior<Command> {
     private Behavior<Command> onTrackerTold(Torrent.TrackerTold message) {
         if (message.event() instanceof Announcer.PeersFound found && !isResting()) {
             peers.add(found.peers());
+            peers.dialMore();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onLocalTold(Torrent.LocalTold message) {
+        if (message.event() instanceof LocalDiscovery.PeerHeard heard && !isResting()) {
+            peers.add(List.of(heard.peer()));
             peers.dialMore();
         }
         return this;

@@ -1,6 +1,7 @@
 package ahti.torrent;
 
 import ahti.dht.Seeker;
+import ahti.lsd.LocalDiscovery;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
@@ -32,8 +33,7 @@ abstract class Swarming extends TorrentPhase {
         crew.swarm.add(station.userPeers());
         station.timers.startTimerWithFixedDelay(Torrent.Tick.INSTANCE, SECOND);
         Behavior<Command> phase = station.progress.isFinished() ? Seeding.begin(crew, true) : Downloading.begin(crew);
-        crew.announce();
-        crew.dht.begin();
+        crew.goOut();
         crew.swarm.tick();
         return phase;
     }
@@ -53,6 +53,7 @@ abstract class Swarming extends TorrentPhase {
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
                 .onMessage(Torrent.DhtTold.class, this::onDhtTold)
                 .onMessage(Torrent.Seated.class, this::onSeated)
+                .onMessage(Torrent.LocalTold.class, this::onLocalTold)
                 .onMessage(Torrent.GetPeers.class, this::onGetPeers)
                 .onMessage(Torrent.AddPeers.class, this::onMorePeers)
                 .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
@@ -151,6 +152,14 @@ abstract class Swarming extends TorrentPhase {
 
     private Behavior<Command> onSeated(Torrent.Seated message) {
         swarm.granted(message.granted());
+        return this;
+    }
+
+    private Behavior<Command> onLocalTold(Torrent.LocalTold message) {
+        if (message.event() instanceof LocalDiscovery.PeerHeard heard) {
+            swarm.add(List.of(heard.peer()));
+            swarm.dialMore();
+        }
         return this;
     }
 

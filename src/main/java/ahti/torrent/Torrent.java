@@ -6,6 +6,7 @@ import ahti.dht.Seeker;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
 import ahti.limit.Seats;
+import ahti.lsd.LocalDiscovery;
 import ahti.metainfo.FileSelection;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
@@ -174,6 +175,8 @@ public final class Torrent {
     record DhtTold(Seeker.Event event) implements Command {}
 
     record Seated(Seats.Granted granted) implements Command {}
+
+    record LocalTold(LocalDiscovery.Event event) implements Command {}
 
     enum TrackersDone implements Command {
         INSTANCE

@@ -8,6 +8,7 @@ import ahti.disk.FileStore;
 import ahti.hash.PieceHasher;
 import ahti.limit.Allotter;
 import ahti.limit.Seats;
+import ahti.lsd.LocalDiscovery;
 import ahti.net.Datagrams;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * @param random of one torrent alone; all its lives draw from it, one after the other
  * @param dht of the engine; empty where there is none
+ * @param localDiscovery of the engine; empty where there is none
  * @param allotter keeps the traffic of all torrents at the rates that the user allows
  * @param seats deals out the connections among all torrents
  * @param listeningPort where peers reach us
@@ -38,6 +40,7 @@ public record World(
         FileStore files,
         ActorRef<PieceHasher.Command> hasher,
         Optional<ActorRef<Dht.Command>> dht,
+        Optional<ActorRef<LocalDiscovery.Command>> localDiscovery,
         ActorRef<Allotter.Command> allotter,
         ActorRef<Seats.Command> seats,
         int listeningPort) {
@@ -65,6 +68,7 @@ public record World(
                 files,
                 hasher,
                 dht,
+                localDiscovery,
                 allotter,
                 seats,
                 listeningPort);

@@ -60,6 +60,30 @@ record Aria2(int dhtEntry) implements Client {
                 () -> Rpc.number(rpc.ask(STATE).orElseThrow(), "uploadLength"));
     }
 
+    /** Downloads in a network of its own, where it looks for others; it ends when it has everything. */
+    static Program near(Stage stage, LocalNetwork network, String host, Path torrent, Path folder) {
+        NEEDED.require();
+        return stage.start(
+                "aria2c",
+                stage.newFolder("aria2"),
+                network.on(
+                        host,
+                        List.of(
+                                "aria2c",
+                                "--no-conf",
+                                "--dir=" + folder,
+                                "--listen-port=" + Ports.free(),
+                                "--file-allocation=none",
+                                "--enable-dht=false",
+                                "--enable-dht6=false",
+                                "--bt-enable-lpd",
+                                "--bt-min-crypto-level=plain",
+                                "--seed-time=0",
+                                "--show-console-readout=false",
+                                "--enable-color=false",
+                                torrent.toString())));
+    }
+
     private static boolean isComplete(String state) {
         long total = Rpc.number(state, "totalLength");
         boolean checking = Rpc.number(state, "verifiedLength") >= 0 || state.contains("verifyIntegrityPending");

@@ -29,6 +29,22 @@ record Libtorrent(int uploadLimit, boolean dht) implements Client {
         return new Libtorrent(0, true);
     }
 
+    /** In a network of its own, where it looks for others; it says {@code complete} when it has everything. */
+    static Program near(Stage stage, LocalNetwork network, String host, Path torrent, Path folder) {
+        NEEDED.require();
+        Path home = stage.newFolder("libtorrent");
+        List<String> command = List.of(
+                PYTHON,
+                Stage.resource("libtorrent-peer.py", home).toString(),
+                torrent.toString(),
+                folder.toString(),
+                Integer.toString(Ports.free()),
+                "lsd");
+        Program program = stage.start("libtorrent", home, network.on(host, command));
+        program.awaitLine("listener", line -> line.startsWith("listening "));
+        return program;
+    }
+
     @Override
     public Peer start(Stage stage, Path torrent, Path folder) {
         NEEDED.require();

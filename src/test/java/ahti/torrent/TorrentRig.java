@@ -208,6 +208,7 @@ final class TorrentRig {
                 files,
                 held.map(TestProbe::ref).orElseGet(this::hasher),
                 dht.map(TestProbe::ref),
+                Optional.empty(),
                 kit.spawn(Allotter.create(kit::nanos, Duration.ofMillis(50), RateLimits.NONE)),
                 kit.spawn(Seats.create(500, 100)),
                 6881);

@@ -1,8 +1,9 @@
 """A peer made of libtorrent: shares one torrent, over plain TCP on loopback, until its standard input closes.
 
-Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND] [dht]
+Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND] [dht] [lsd]
 
-With `dht` it is a node of the DHT at that port, and knows no other.
+With `dht` it is a node of the DHT at that port, and knows no other. With `lsd` it listens on all addresses, and looks for
+peers on its local network: only for a network namespace of its own.
 
 Says `listening PORT` once it can be dialled, and `complete` when every piece is checked and stored.
 Understands, a line each: `connect HOST PORT`, and `uploaded` or `downloaded`, which it answers with
@@ -20,11 +21,11 @@ def say(*words):
 
 
 torrent, folder, port = sys.argv[1:4]
-dht = "dht" in sys.argv[4:]
+dht, lsd = "dht" in sys.argv[4:], "lsd" in sys.argv[4:]
 limits = [int(word) for word in sys.argv[4:] if word.isdigit()]
 session = lt.session({
-    "listen_interfaces": "127.0.0.1:" + port,
-    "enable_dht": dht, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+    "listen_interfaces": ("0.0.0.0:" if lsd else "127.0.0.1:") + port,
+    "enable_dht": dht, "enable_lsd": lsd, "enable_upnp": False, "enable_natpmp": False,
     "enable_outgoing_utp": False, "enable_incoming_utp": False,
     "out_enc_policy": 2, "in_enc_policy": 2,    # plain text only
     "allow_multiple_connections_per_ip": True, "min_reconnect_time": 1,

@@ -39,8 +39,15 @@ final class DemoCommand implements Callable<Integer> {
     private static final ByteCount SMALLEST = new ByteCount(1 << 20);
     private static final long SPARE_BYTES = 64L << 20;
     private static final Duration ENOUGH = Duration.ofMinutes(2);
-    private static final Map<String, Object> ON_LOOPBACK =
-            Map.of("ahti.net.ports", "0", "ahti.net.bind", List.of("127.0.0.1"), "ahti.dht.enabled", false);
+    private static final Map<String, Object> ON_LOOPBACK = Map.of(
+            "ahti.net.ports",
+            "0",
+            "ahti.net.bind",
+            List.of("127.0.0.1"),
+            "ahti.dht.enabled",
+            false,
+            "ahti.discovery.lpd",
+            false);
 
     private final Env env;
     private final FileStore store = new RealFileStore();

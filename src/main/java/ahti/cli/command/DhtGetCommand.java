@@ -100,6 +100,7 @@ final class DhtGetCommand implements Callable<Integer> {
         network.bind = bind;
         Map<String, Object> flags = new LinkedHashMap<>(network.settings(env));
         flags.put("ahti.dht.enabled", true);
+        flags.put("ahti.discovery.lpd", false);
         if (!bootstrap.isEmpty()) {
             flags.put(
                     "ahti.dht.bootstrap",

@@ -64,6 +64,11 @@ final class NetworkOptions {
     @Option(names = "--no-dht", description = "Ask no distributed hash table, and be no part of it.")
     boolean noDht;
 
+    @Option(
+            names = "--no-lpd",
+            description = "Announce torrents to nobody in the networks around, and find nobody there.")
+    boolean noLpd;
+
     @Option(names = "--for", paramLabel = "TIME", description = "Stop after TIME, whatever the state.")
     Optional<Duration> total = Optional.empty();
 
@@ -87,6 +92,9 @@ final class NetworkOptions {
         bind.ifPresent(address -> flags.put("ahti.net.bind", List.of(address)));
         if (noDht) {
             flags.put("ahti.dht.enabled", false);
+        }
+        if (noLpd) {
+            flags.put("ahti.discovery.lpd", false);
         }
         return flags;
     }

@@ -34,6 +34,7 @@ public final class Host {
     private final Set<Host> spokenTo = new LinkedHashSet<>();
     private Duration dialTimeout = DIAL_TIMEOUT;
     private int nextPort = FIRST_EPHEMERAL;
+    private String lan = "";
     private boolean nat;
     private boolean isDown;
 
@@ -69,6 +70,12 @@ public final class Host {
     /** From now on nobody reaches it who was not spoken to before: no incoming connections, only answers to datagrams. */
     public Host behindNat() {
         nat = true;
+        return this;
+    }
+
+    /** Whoever is on the network of this name hears what the others there send to multicast groups. On none unless said. */
+    public Host onLan(String network) {
+        lan = network;
         return this;
     }
 
@@ -171,6 +178,14 @@ public final class Host {
 
     Duration dialTimeout() {
         return dialTimeout;
+    }
+
+    boolean isOnLan() {
+        return !lan.isEmpty();
+    }
+
+    boolean isNeighbour(Host other) {
+        return isOnLan() && lan.equals(other.lan);
     }
 
     boolean isDown() {

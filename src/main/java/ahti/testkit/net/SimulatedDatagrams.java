@@ -1,9 +1,11 @@
 package ahti.testkit.net;
 
 import ahti.net.Datagrams;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ final class SimulatedDatagrams implements Datagrams {
     private final SimulatedNetwork network;
     private final Host host;
     private final Map<Integer, Open> sockets = new TreeMap<>();
+    private final List<GroupSocket> groups = new ArrayList<>();
 
     SimulatedDatagrams(SimulatedNetwork network, Host host) {
         this.network = network;
@@ -48,12 +51,75 @@ final class SimulatedDatagrams implements Datagrams {
         return local.isAnyLocalAddress() || local.equals(host.address());
     }
 
+    @Override
+    public Socket join(InetSocketAddress group, ActorRef<Event> receiver) {
+        boolean isIpv4 = group.getAddress() instanceof Inet4Address;
+        if (!host.isOnLan() || isIpv4 != host.address() instanceof Inet4Address) {
+            return Datagrams.super.join(group, receiver);
+        }
+        GroupSocket socket = new GroupSocket(group, host.freePort(), receiver);
+        groups.add(socket);
+        receiver.tell(new Bound(group));
+        return socket;
+    }
+
     void closeAll() {
         sockets.clear();
+        groups.clear();
     }
 
     private @Nullable Open socket(int port) {
         return sockets.get(port);
+    }
+
+    /** Takes part in a group: whoever of the same network does hears what it sends, itself first of all. */
+    private final class GroupSocket implements Socket {
+        private final InetSocketAddress group;
+        private final int port;
+        private final ActorRef<Event> receiver;
+
+        GroupSocket(InetSocketAddress group, int port, ActorRef<Event> receiver) {
+            this.group = group;
+            this.port = port;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void send(InetSocketAddress to, ByteString payload) {
+            if (!groups.contains(this) || !to.equals(group)) {
+                return;
+            }
+            ByteString compact = payload.compact();
+            host.up().pass(payload.size(), () -> network.neighbours(host).forEach(there -> travel(there, compact)));
+        }
+
+        private void travel(Host there, ByteString payload) {
+            if (!network.isCut(host, there)
+                    && !happens(network.path(host, there).datagramLoss())) {
+                var unused = network.time().after(network.delay(host, there), () -> arrive(there, payload));
+            }
+        }
+
+        private void arrive(Host there, ByteString payload) {
+            if (there.isDown() || host.isDown()) {
+                return;
+            }
+            there.down().pass(payload.size(), () -> {
+                network.traffic().datagram(host.at(port), group, payload);
+                List.copyOf(there.udp().groups).stream()
+                        .filter(other -> other.group.equals(group))
+                        .forEach(other -> other.receiver.tell(new Received(host.at(port), payload)));
+            });
+        }
+
+        @Override
+        public void close() {
+            groups.remove(this);
+        }
+    }
+
+    private boolean happens(double share) {
+        return share > 0 && network.random().nextDouble() < share;
     }
 
     private final class Open implements Socket {
@@ -96,10 +162,6 @@ final class SimulatedDatagrams implements Datagrams {
                     socket.receiver.tell(new Received(host.at(port), payload));
                 }
             });
-        }
-
-        private boolean happens(double share) {
-            return share > 0 && network.random().nextDouble() < share;
         }
 
         private Duration disorder(Path path) {

@@ -156,6 +156,11 @@ public final class SimulatedNetwork {
         return random;
     }
 
+    /** The hosts on the network of this one, itself among them, in the order in which they came. */
+    List<Host> neighbours(Host host) {
+        return byName.values().stream().filter(host::isNeighbour).toList();
+    }
+
     Map<InetAddress, Host> byAddress() {
         return byAddress;
     }

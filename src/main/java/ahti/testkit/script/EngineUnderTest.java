@@ -65,7 +65,10 @@ public final class EngineUnderTest implements AutoCloseable {
                         Optional.empty(),
                         false,
                         Stream.concat(
-                                        Stream.of("ahti.net.ports=" + Dialler.PORT, "ahti.dht.enabled=false"),
+                                        Stream.of(
+                                                "ahti.net.ports=" + Dialler.PORT,
+                                                "ahti.dht.enabled=false",
+                                                "ahti.discovery.lpd=false"),
                                         settings.stream())
                                 .toList(),
                         Map.of())

@@ -61,6 +61,7 @@ public final class Swarm {
     private long seedUp = 1024 * 1024;
     private Duration arrivals = Duration.ZERO;
     private int contacts = 30;
+    private String lan = "";
     private Tracking tracking = Tracking.NONE;
     private double behindNat;
     private DiskSpeed disk = DiskSpeed.INSTANT;
@@ -174,6 +175,16 @@ public final class Swarm {
         return tracked(Tracking.UDP);
     }
 
+    /**
+     * They know nobody at the beginning, are all on one local network, and find each other there (BEP 14). Said before
+     * {@link #knowing}, both hold.
+     */
+    public Swarm onOneLan() {
+        lan = "lan";
+        contacts = 0;
+        return set("ahti.discovery.lpd = true");
+    }
+
     private Swarm tracked(Tracking how) {
         tracking = how;
         contacts = 0;
@@ -278,7 +289,9 @@ public final class Swarm {
         List<Host> open = new ArrayList<>();
         for (int i = 0; i < all; i++) {
             boolean isSeed = hasAll(i);
-            Host host = network.host(name(i)).rates(isSeed ? seedUp : up, isSeed ? 0 : down);
+            Host host = network.host(name(i))
+                    .rates(isSeed ? seedUp : up, isSeed ? 0 : down)
+                    .onLan(lan);
             hosts.add(host);
             if (!isSeed && chance.nextDouble() < behindNat) {
                 host.behindNat();
@@ -372,7 +385,8 @@ public final class Swarm {
                 + (shape.isPresent() ? ".torrent(...)" : ".piecesOf(" + pieceLength + ").pieces(" + pieces + ")")
                 + ".path(" + path + ").rates(" + up + ", " + down + ").seedRate(" + seedUp + ").arrivingWithin("
                 + arrivals
-                + ")" + tracking.verb + ".knowing(" + contacts + ").behindNat(" + behindNat + ").disks(" + disk + ") "
+                + ")" + tracking.verb + (lan.isEmpty() ? "" : ".onOneLan()") + ".knowing(" + contacts + ").behindNat("
+                + behindNat + ").disks(" + disk + ") "
                 + settings;
     }
 }

@@ -27,5 +27,5 @@ public record Header(
      * What a recorded engine does without: the DHT, whose datagrams are about others, and would have to stay the same from one
      * version to the next.
      */
-    public static final Map<String, Object> WITHOUT = Map.of("ahti.dht.enabled", false);
+    public static final Map<String, Object> WITHOUT = Map.of("ahti.dht.enabled", false, "ahti.discovery.lpd", false);
 }

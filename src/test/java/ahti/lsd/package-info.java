@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.lsd}. */
+package ahti.lsd;
