@@ -33,6 +33,8 @@ import java.util.function.Consumer;
  * @param onDemand fetch only what somebody reads ({@link Streams#file}), and a little ahead of it
  * @param metadataOnly of a magnet link: stop when it is known what it stands for; of anything else without meaning
  * @param limits how fast it may come and go
+ * @param superSeed hide what is there, and show each peer a piece or two at a time (BEP 16) until another seed appears. For the
+ *     first seed of a torrent; of no meaning unless everything is there. A recorded engine does not do it
  */
 public record AddOptions(
         Path directory,
@@ -49,7 +51,8 @@ public record AddOptions(
         SeedingGoal goal,
         boolean onDemand,
         boolean metadataOnly,
-        RateLimits limits) {
+        RateLimits limits,
+        boolean superSeed) {
 
     public AddOptions {
         Objects.requireNonNull(directory, "directory");
@@ -78,7 +81,8 @@ public record AddOptions(
                 SeedingGoal.forever(),
                 false,
                 false,
-                RateLimits.NONE);
+                RateLimits.NONE,
+                false);
     }
 
     /** What a torrent was told before. */
@@ -98,7 +102,8 @@ public record AddOptions(
                 spec.goal(),
                 spec.onDemand(),
                 false,
-                RateLimits.NONE);
+                RateLimits.NONE,
+                spec.superSeed());
     }
 
     /** With these files only, by index into {@link Metainfo#files()}; with all when none is named. */
@@ -164,6 +169,11 @@ public record AddOptions(
         return with(draft -> draft.onDemand = true);
     }
 
+    /** Super-seeding: of what is there, each peer sees a piece or two at a time until another seed appears. */
+    public AddOptions superSeeding() {
+        return with(draft -> draft.superSeed = true);
+    }
+
     /** Only to learn what a magnet link stands for: when that is known and told, the torrent leaves. */
     public AddOptions toKnowItOnly() {
         return with(draft -> draft.metadataOnly = true);
@@ -189,7 +199,8 @@ public record AddOptions(
                 useTrackers,
                 stateDirectory,
                 goal,
-                onDemand);
+                onDemand,
+                superSeed);
     }
 
     private AddOptions with(Consumer<Draft> change) {
@@ -210,7 +221,8 @@ public record AddOptions(
                 draft.goal,
                 draft.onDemand,
                 draft.metadataOnly,
-                draft.limits);
+                draft.limits,
+                draft.superSeed);
     }
 
     /** What can be changed, while it is being changed. */
@@ -228,6 +240,7 @@ public record AddOptions(
         private boolean onDemand;
         private boolean metadataOnly;
         private RateLimits limits;
+        private boolean superSeed;
 
         Draft(AddOptions before) {
             files = before.files;
@@ -243,6 +256,7 @@ public record AddOptions(
             onDemand = before.onDemand;
             metadataOnly = before.metadataOnly;
             limits = before.limits;
+            superSeed = before.superSeed;
         }
     }
 }

@@ -113,6 +113,7 @@ final class Open extends Owned implements Extensions.Listener {
                 .onMessage(PeerConnection.Allotted.class, this::onAllotted)
                 .onMessage(PeerConnection.Tick.class, this::onTick)
                 .onMessage(PeerConnection.SetChoke.class, this::onSetChoke)
+                .onMessage(PeerConnection.TellPieces.class, this::onTellPieces)
                 .onMessage(PeerConnection.Connected.class, this::ignore)
                 .onMessage(PeerConnection.HandshakeOverdue.class, this::ignore)
                 .build();
@@ -322,6 +323,12 @@ final class Open extends Owned implements Extensions.Listener {
         if (stored.add(message.piece())) {
             link.queue(new PeerMessage.Have(message.piece()));
         }
+        finish();
+        return this;
+    }
+
+    private Behavior<Command> onTellPieces(PeerConnection.TellPieces message) {
+        theirs.tellOwner();
         finish();
         return this;
     }

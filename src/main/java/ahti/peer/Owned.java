@@ -30,6 +30,7 @@ abstract class Owned extends Phase {
     final ReceiveBuilder<Command> owned(ReceiveBuilder<Command> builder) {
         return builder.onMessage(PeerConnection.Announce.class, this::onAnnounce)
                 .onMessage(PeerConnection.SetUploadOnly.class, this::onSetUploadOnly)
+                .onMessage(PeerConnection.Reveal.class, this::onReveal)
                 .onMessage(PeerConnection.Started.class, this::onStarted)
                 .onMessage(PeerConnection.Disconnect.class, this::onDisconnect)
                 .onMessage(PeerConnection.Closed.class, this::onClosed)
@@ -41,6 +42,14 @@ abstract class Owned extends Phase {
 
     Behavior<Command> onSetUploadOnly(PeerConnection.SetUploadOnly message) {
         uploadOnly = message.uploadOnly();
+        return this;
+    }
+
+    private Behavior<Command> onReveal(PeerConnection.Reveal message) {
+        PieceSet all = message.pieces().toSet();
+        for (int piece = all.nextSet(0); piece >= 0; piece = all.nextSet(piece + 1)) {
+            onAnnounce(new PeerConnection.Announce(piece));
+        }
         return this;
     }
 

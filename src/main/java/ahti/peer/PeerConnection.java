@@ -1,6 +1,7 @@
 package ahti.peer;
 
 import ahti.config.PeerConfig;
+import ahti.core.Bitfield;
 import ahti.core.ConnectionId;
 import ahti.core.InfoHash;
 import ahti.core.PeerId;
@@ -10,6 +11,7 @@ import ahti.limit.Allotter;
 import ahti.net.PeerTransport;
 import ahti.picker.PiecePicker;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -32,6 +34,14 @@ public final class PeerConnection {
 
     /** We have stored this piece: the peer may have it. */
     public record Announce(int piece) implements Command {}
+
+    /** We have all of these, and the peer may know of them from now on. */
+    public record Reveal(Bitfield pieces) implements Command {}
+
+    /** Tell the owner from now on which pieces the peer has ({@link Gained}), first those that it has already. */
+    public enum TellPieces implements Command {
+        INSTANCE
+    }
 
     /** Whether the peer's requests are to be ignored from now on. */
     public record SetChoke(boolean choke) implements Command {}
@@ -108,6 +118,9 @@ public final class PeerConnection {
 
     /** How the connection is doing; told when it changed: at once for flags, else once a second. */
     public record Sampled(ConnectionId id, PeerSample sample) implements Event {}
+
+    /** The peer has these pieces, too; told after {@link TellPieces} only. */
+    public record Gained(ConnectionId id, List<Integer> pieces) implements Event {}
 
     /** A block that the peer asked for could not be read. */
     public record Unreadable(ConnectionId id, DiskProblem problem) implements Event {}

@@ -17,6 +17,9 @@ final class TheirPieces {
     private final PieceSet has;
     /** Of the read being handled. */
     private final List<Integer> gained = new ArrayList<>();
+    /** Whether the owner wants to know, too. */
+    private boolean ownerListens;
+
     /** It said as a whole what it has, be it nothing. */
     private boolean hasOffered;
 
@@ -84,6 +87,7 @@ final class TheirPieces {
         }
         if (offers) {
             setup.picker().tell(new PiecePicker.Offer(setup.id(), offered));
+            tellOwner(all());
         }
     }
 
@@ -98,14 +102,37 @@ final class TheirPieces {
                 has.add(piece);
             }
             setup.picker().tell(new PiecePicker.Offer(setup.id(), Bitfield.all(has.size())));
+            tellOwner(all());
         }
     }
 
     /** The read is handled. */
     void settle() {
         if (!gained.isEmpty()) {
-            setup.picker().tell(new PiecePicker.Gain(setup.id(), List.copyOf(gained)));
+            List<Integer> news = List.copyOf(gained);
             gained.clear();
+            setup.picker().tell(new PiecePicker.Gain(setup.id(), news));
+            tellOwner(news);
         }
+    }
+
+    /** The owner wants to know, from now on. */
+    void tellOwner() {
+        ownerListens = true;
+        tellOwner(all());
+    }
+
+    private void tellOwner(List<Integer> news) {
+        if (ownerListens && !news.isEmpty()) {
+            setup.owner().tell(new PeerConnection.Gained(setup.id(), news));
+        }
+    }
+
+    private List<Integer> all() {
+        List<Integer> all = new ArrayList<>(has.count());
+        for (int piece = has.nextSet(0); piece >= 0; piece = has.nextSet(piece + 1)) {
+            all.add(piece);
+        }
+        return List.copyOf(all);
     }
 }

@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.core.Bitfield;
 import ahti.core.ConnectionId;
 import ahti.limit.Seats;
 import ahti.metainfo.Metainfo;
@@ -42,6 +43,7 @@ final class Swarm {
     final WebSeeds webSeeds;
     private final Room room;
     private final Suspects<Sender> suspects = new Suspects<>();
+    private final Veil veil;
     private int contributed;
 
     /** A connection whose handshake is not through yet. */
@@ -54,6 +56,7 @@ final class Swarm {
         this.candidates = new Candidates(station.world.config().torrent());
         this.room = new Room(station.world, station.quota(), members.values(), greeting.values());
         this.peerTold = station.context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
+        this.veil = Veil.of(station, station.world.random());
         add(station.spec.peers());
     }
 
@@ -96,7 +99,11 @@ final class Swarm {
                 station.peerId,
                 ourselves(),
                 Optional.of(new PeerSetup.Content(
-                        station.progress.layout(), station.progress.stored(), picker, station.disk, isQuiet)),
+                        station.progress.layout(),
+                        veil.hides() ? Bitfield.none(station.progress.layout().pieces()) : station.progress.stored(),
+                        picker,
+                        station.disk,
+                        isQuiet)),
                 station.world.allotter(),
                 peerTold,
                 station.world.config().peer(),
@@ -109,7 +116,12 @@ final class Swarm {
                 station.world.listeningPort(),
                 NO_DHT,
                 metainfo.isPrivate() ? Optional.empty() : metainfo.info(),
-                station.progress.isFinished());
+                saysUploadOnly());
+    }
+
+    /** A super-seed does not say so: peers leave one that sends only and seems to have nothing. */
+    private boolean saysUploadOnly() {
+        return station.progress.isFinished() && !veil.hides();
     }
 
     private void watch(ConnectionId id, ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
@@ -137,6 +149,26 @@ final class Swarm {
             }
         }
         members.put(newcomer.id, newcomer);
+        veil.joined(newcomer, members, station.now());
+    }
+
+    /** A peer says what it has; only asked of those who may not see what we have. */
+    void gained(PeerConnection.Gained gained) {
+        veil.gained(gained, members, station.now());
+    }
+
+    /** Another seed is here: everybody may see what we have. */
+    private void unveil() {
+        veil.fall();
+        station.context
+                .getLog()
+                .info(
+                        "{}: another seed is here, super-seeding ends",
+                        station.spec.metainfo().name());
+        PeerConnection.Reveal all = new PeerConnection.Reveal(station.progress.stored());
+        greeting.values().forEach(guest -> guest.peer().tell(all));
+        members.values().forEach(member -> member.peer.tell(all));
+        uploadOnly(true);
     }
 
     /** Both ends must drop the same one: that kept is the one which the larger peer id dialled. */
@@ -158,6 +190,9 @@ final class Swarm {
         station.downMeter.add(sample.downloaded() - member.sample.downloaded(), now);
         station.upMeter.add(sample.uploaded() - member.sample.uploaded(), now);
         member.sample = sample;
+        if (veil.fallsBefore(sample.have())) {
+            unveil();
+        }
         partIfUseless(member);
     }
 
@@ -172,7 +207,7 @@ final class Swarm {
 
     /** Whether we want nothing more has changed: the peers hear it, and those that want nothing either are let go. */
     void uploadOnly(boolean only) {
-        PeerConnection.SetUploadOnly message = new PeerConnection.SetUploadOnly(only);
+        PeerConnection.SetUploadOnly message = new PeerConnection.SetUploadOnly(only && !veil.hides());
         greeting.values().forEach(guest -> guest.peer().tell(message));
         for (Member member : members.values()) {
             member.peer.tell(message);
@@ -245,6 +280,7 @@ final class Swarm {
         picker.tell(new PiecePicker.Leave(id));
         greeting.remove(id);
         members.remove(id);
+        veil.left(id, members, station.now());
     }
 
     /** A piece is stored: everyone may know, also those whose handshake is not through yet. */
@@ -301,6 +337,7 @@ final class Swarm {
 
     /** A second has passed: says how many connections are wanted, and dials. */
     void tick() {
+        veil.passed(members, station.now());
         room.want(candidates.dialable(station.now()));
         dialMore();
     }

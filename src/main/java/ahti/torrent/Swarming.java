@@ -71,6 +71,8 @@ abstract class Swarming extends TorrentPhase {
             fillSlots();
         } else if (event instanceof PeerConnection.Greeted greeted) {
             swarm.greeted(greeted);
+        } else if (event instanceof PeerConnection.Gained gained) {
+            swarm.gained(gained);
         } else if (event instanceof PeerConnection.Left left) {
             swarm.left(left);
             fillSlots();

@@ -24,6 +24,8 @@ import java.util.Set;
  * @param stateDirectory where the resume record and the lock live; empty means neither is kept
  * @param goal how long it is shared when it is complete; then it rests
  * @param onDemand fetch only what readers are about to read: a slow reader slows the swarm, and without one nothing comes
+ * @param superSeed hide what is there, and show each peer a piece or two at a time (BEP 16), while there is no other seed; of no
+ *     meaning unless everything is there from the start
  */
 public record TorrentSpec(
         Metainfo metainfo,
@@ -38,7 +40,8 @@ public record TorrentSpec(
         boolean useTrackers,
         Optional<Path> stateDirectory,
         SeedingGoal goal,
-        boolean onDemand) {
+        boolean onDemand,
+        boolean superSeed) {
 
     /** A torrent that is fetched whether somebody reads it or not; {@code files} are indexes, none means all. */
     public TorrentSpec(
@@ -65,6 +68,7 @@ public record TorrentSpec(
                 useTrackers,
                 stateDirectory,
                 SeedingGoal.forever(),
+                false,
                 false);
     }
 
@@ -83,6 +87,26 @@ public record TorrentSpec(
                 useTrackers,
                 stateDirectory,
                 goal,
+                true,
+                superSeed);
+    }
+
+    /** The same, but shared as BEP 16 says: a piece or two at a time for each peer. */
+    public TorrentSpec superSeeding() {
+        return new TorrentSpec(
+                metainfo,
+                directory,
+                files,
+                sequential,
+                edgesFirst,
+                checkAll,
+                seedOnly,
+                peers,
+                moreTrackers,
+                useTrackers,
+                stateDirectory,
+                goal,
+                onDemand,
                 true);
     }
 }

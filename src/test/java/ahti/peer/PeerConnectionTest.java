@@ -277,6 +277,42 @@ class PeerConnectionTest {
     }
 
     @Test
+    void whatIsRevealedIsAnnouncedAndServedAndNothingElse() {
+        ActorRef<PeerConnection.Command> peer = rig.open(NOTHING);
+        peer.tell(new PeerConnection.SetChoke(false));
+        peer.tell(new PeerConnection.Announce(1));
+        rig.expects(Signal.UNCHOKE, new PeerMessage.Have(1));
+        rig.sends(new PeerMessage.Request(b(0, 0)), new PeerMessage.Request(b(1, 0)));
+        assertThat(rig.disk.expectMessageClass(DiskWriter.Read.class).blocks()).containsExactly(b(1, 0));
+
+        peer.tell(new PeerConnection.Reveal(EVERYTHING));
+
+        rig.expects(new PeerMessage.Have(0), new PeerMessage.Have(2), new PeerMessage.Have(3));
+        rig.sends(new PeerMessage.Request(b(0, 0)));
+        assertThat(rig.disk.expectMessageClass(DiskWriter.Read.class).blocks()).containsExactly(b(0, 0));
+    }
+
+    @Test
+    void whoAsksIsToldWhichPiecesThePeerHas() {
+        ActorRef<PeerConnection.Command> peer = rig.open(NOTHING);
+        rig.sends(new PeerMessage.Have(2));
+        rig.picker.expectMessageClass(PiecePicker.Gain.class);
+
+        peer.tell(PeerConnection.TellPieces.INSTANCE);
+        assertThat(gained().pieces()).containsExactly(2);
+        rig.sends(new PeerMessage.Have(0), new PeerMessage.Have(2));
+        assertThat(gained().pieces()).containsExactly(0);
+    }
+
+    private PeerConnection.Gained gained() {
+        while (true) {
+            if (rig.owner.receiveMessage() instanceof PeerConnection.Gained gained) {
+                return gained;
+            }
+        }
+    }
+
+    @Test
     void aPieceStoredDuringTheHandshakeIsInTheBitfield() {
         ActorRef<PeerConnection.Command> peer = rig.dial(NOTHING);
         rig.expectsHandshake();

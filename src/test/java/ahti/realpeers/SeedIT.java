@@ -33,6 +33,20 @@ class SeedIT {
         assertThat(PAYLOAD.faults(folder)).isEmpty();
     }
 
+    /** Alone with one peer, there is nobody whom that one could pass a piece on to: it must get the next all the same. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("clients")
+    void aSuperSeedFeedsThemPieceByPiece(Client client) {
+        Path torrent = stage.torrent(PAYLOAD, Stage.NO_TRACKER);
+        Path folder = stage.newFolder("incomplete");
+
+        Peer leecher = client.start(stage, torrent, folder).awaitListening();
+        Ahti.seed(stage, torrent, stage.folderWith(PAYLOAD), "--no-trackers", "--super", "--peer", leecher.address());
+        leecher.awaitComplete();
+
+        assertThat(PAYLOAD.faults(folder)).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void isDialledAndFeeds(Shape shape) {

@@ -126,7 +126,8 @@ final class TorrentRig {
                 true,
                 Optional.of(directory.resolve("state")),
                 goal,
-                onDemand);
+                onDemand,
+                false);
         return kit.spawn(Torrent.create(spec, world(), events.ref()));
     }
 

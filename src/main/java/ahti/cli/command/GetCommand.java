@@ -214,6 +214,7 @@ final class GetCommand implements Callable<Integer> {
                 !network.noTrackers,
                 engine.stateDirectory(env),
                 SeedingGoal.forever(),
+                false,
                 false);
     }
 

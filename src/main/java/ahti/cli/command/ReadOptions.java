@@ -44,6 +44,7 @@ final class ReadOptions {
                 !network.noTrackers,
                 place.isKept() ? engine.stateDirectory(env) : Optional.empty(),
                 SeedingGoal.forever(),
-                !place.isKept());
+                !place.isKept(),
+                false);
     }
 }

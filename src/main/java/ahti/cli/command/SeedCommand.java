@@ -60,6 +60,14 @@ final class SeedCommand implements Callable<Integer> {
             description = "Share to a ratio (2.0), for a time (30m), or forever, until Ctrl-C. Default: forever.")
     SeedGoal goal = SeedGoal.Forever.FOREVER;
 
+    @Option(
+            names = "--super",
+            description = {
+                "For the first seed of a torrent: show each peer a piece or two at a time, until another seed appears,",
+                "so that little is sent twice. Slower for peers that have most of it already."
+            })
+    boolean superSeed;
+
     @Option(names = "--check", description = "Verify what is there, even if it looks untouched.")
     boolean check;
 
@@ -103,7 +111,7 @@ final class SeedCommand implements Callable<Integer> {
                 engine.stateDirectory(env));
         Rules rules = new Rules(Optional.empty(), Optional.empty(), network.total, goal, true);
         return new Transfer(env, engine, Transfer.PathOutput.NEVER, Optional.empty())
-                .run(spec, rules, network.settings(env));
+                .run(superSeed ? spec.superSeeding() : spec, rules, network.settings(env));
     }
 
     private Path torrentOf(Path data, Limits limits) throws InterruptedException {

@@ -58,6 +58,7 @@ public final class Member {
     private @Nullable ActorRef<Torrent.Command> handle;
     private @Nullable MortalStore files;
     private int lives;
+    private boolean superSeeds;
 
     Member(
             VirtualTime time,
@@ -160,10 +161,16 @@ public final class Member {
         });
     }
 
+    /** It shows each peer a piece or two at a time, from its next start on. */
+    void superSeeds() {
+        superSeeds = true;
+    }
+
     private AddOptions options() {
         AddOptions options = AddOptions.to(DATA)
                 .peers(contacts.toArray(InetSocketAddress[]::new))
                 .stateIn(STATE);
+        options = superSeeds ? options.superSeeding() : options;
         return trackers.isEmpty() ? options.withoutTrackers() : options.trackers(trackers);
     }
 

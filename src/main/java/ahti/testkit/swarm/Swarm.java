@@ -43,13 +43,14 @@ public final class Swarm {
     private static final String TRACKER = "tracker";
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final Duration LIMIT = Duration.ofDays(1);
-
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final long seed;
     private final List<String> settings = new ArrayList<>(List.of("ahti.disk.hashers = 1", "ahti.dht.enabled = false"));
     private int seeds = 1;
     private int leechers = 1;
+    private int freeRiders;
+    private boolean superSeeding;
     private int liars;
     private double lies;
     private int pieceLength = 64 * 1024;
@@ -69,19 +70,6 @@ public final class Swarm {
     private String again = "";
     private UnaryOperator<EngineSettings> tampering = UnaryOperator.identity();
 
-    /** How they find each other besides what they know, and the verb for it. */
-    private enum Tracking {
-        NONE(""),
-        HTTP(".tracker()"),
-        UDP(".udpTracker()");
-
-        private final String verb;
-
-        Tracking(String verb) {
-            this.verb = verb;
-        }
-    }
-
     private Swarm(long seed) {
         this.seed = seed;
     }
@@ -100,6 +88,18 @@ public final class Swarm {
     /** How many begin with nothing; 1 unless said. */
     public Swarm leechers(int count) {
         leechers = count;
+        return this;
+    }
+
+    /** How many of the leechers never send a block, the last ones; none unless said. */
+    public Swarm freeRiders(int count) {
+        freeRiders = count;
+        return this;
+    }
+
+    /** Seeds show each peer a piece or two at a time (BEP 16). */
+    public Swarm superSeeding() {
+        superSeeding = true;
         return this;
     }
 
@@ -284,12 +284,14 @@ public final class Swarm {
             AhtiConfig config,
             SimulatedNetwork network) {
         Random chance = random(-2);
-        int all = seeds + leechers + liars;
+        Cast cast = cast();
+        AhtiConfig selfish = selfish();
+        int all = cast.size();
         List<Host> hosts = new ArrayList<>();
         List<Host> open = new ArrayList<>();
         for (int i = 0; i < all; i++) {
-            boolean isSeed = hasAll(i);
-            Host host = network.host(name(i))
+            boolean isSeed = cast.hasAll(i);
+            Host host = network.host(cast.name(i))
                     .rates(isSeed ? seedUp : up, isSeed ? 0 : down)
                     .onLan(lan);
             hosts.add(host);
@@ -302,7 +304,7 @@ public final class Swarm {
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < all; i++) {
             SimulatedDisk files = new SimulatedDisk(time, mix(i)).speed(disk);
-            if (hasAll(i)) {
+            if (cast.hasAll(i)) {
                 files.holds(torrent, Member.DATA);
             } else {
                 files.expects(torrent, Member.DATA);
@@ -311,9 +313,9 @@ public final class Swarm {
                     time,
                     field,
                     torrent,
-                    config,
+                    cast.isFreeRider(i) ? selfish : config,
                     hosts.get(i).name(),
-                    hasAll(i),
+                    cast.hasAll(i),
                     hosts.get(i),
                     files,
                     random(i),
@@ -321,21 +323,18 @@ public final class Swarm {
                     tampering));
         }
         members.stream().skip(seeds + leechers).forEach(this::corrupt);
+        members.stream().limit(superSeeding ? seeds : 0).forEach(Member::superSeeds);
         return members;
     }
 
-    /** Seeds come first, then leechers, then liars. */
-    private boolean hasAll(int number) {
-        return number < seeds || number >= seeds + leechers;
+    private Cast cast() {
+        return new Cast(seeds, leechers, freeRiders, liars);
     }
 
-    private String name(int number) {
-        if (number < seeds) {
-            return "seed-" + (number + 1);
-        }
-        return number < seeds + leechers
-                ? "leecher-" + (number - seeds + 1)
-                : "liar-" + (number - seeds - leechers + 1);
+    private AhtiConfig selfish() {
+        List<String> lines = new ArrayList<>(settings);
+        lines.add("ahti.torrent.upload-slots = 0");
+        return AhtiConfig.load(lines.toArray(String[]::new));
     }
 
     /** It reads well until it has checked what it has, or it would not offer it. */
@@ -381,11 +380,13 @@ public final class Swarm {
     @Override
     public String toString() {
         return "Swarm.seed(" + seed + ").seeds(" + seeds + ").leechers(" + leechers + ")"
+                + (freeRiders > 0 ? ".freeRiders(" + freeRiders + ")" : "")
+                + (superSeeding ? ".superSeeding()" : "")
                 + (liars > 0 ? ".liars(" + liars + ", " + lies + ")" : "")
                 + (shape.isPresent() ? ".torrent(...)" : ".piecesOf(" + pieceLength + ").pieces(" + pieces + ")")
                 + ".path(" + path + ").rates(" + up + ", " + down + ").seedRate(" + seedUp + ").arrivingWithin("
                 + arrivals
-                + ")" + tracking.verb + (lan.isEmpty() ? "" : ".onOneLan()") + ".knowing(" + contacts + ").behindNat("
+                + ")" + tracking.verb() + (lan.isEmpty() ? "" : ".onOneLan()") + ".knowing(" + contacts + ").behindNat("
                 + behindNat + ").disks(" + disk + ") "
                 + settings;
     }

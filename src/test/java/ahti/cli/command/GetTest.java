@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code get} and {@code seed} around an engine that plays a script. */
+/** {@code get} around an engine that plays a script. */
 @Timeout(60)
 class GetTest {
     @TempDir
@@ -306,27 +306,6 @@ class GetTest {
         assertThat(world.run("album.torrent", "-p", "7000-7001", "--set", "net.ports=1"))
                 .isZero();
         assertThat(seen).containsExactly(7, 7000, 7001);
-    }
-
-    @Test
-    void seedsAPathAndLeavesTheTorrentBesideIt() throws Exception {
-        ScriptedEngine engine = completing();
-
-        assertThat(engine(engine).run("seed", "src/album", "--until", "0.0", "-t", "udp://127.0.0.1:1"))
-                .isZero();
-
-        assertThat(world.out()).isEqualTo(cwd.resolve("src/album.torrent") + "\n");
-        TorrentSpec spec = engine.spec();
-        assertThat(spec.seedOnly()).isTrue();
-        assertThat(spec.directory()).isEqualTo(cwd.resolve("src"));
-        assertThat(spec.metainfo().trackers()).isEqualTo(List.of(List.of("udp://127.0.0.1:1")));
-    }
-
-    @Test
-    void sharesNothingWhereNothingIs() {
-        assertThat(engine(completing()).run("seed", "album.torrent", "-d", "src/album/cd1"))
-                .isEqualTo(3);
-        assertThat(world.err()).contains("nothing of 'album' is in ").hasLineCount(1);
     }
 
     @Test

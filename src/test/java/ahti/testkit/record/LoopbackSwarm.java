@@ -239,7 +239,8 @@ final class LoopbackSwarm implements AutoCloseable {
                 SeedingGoal.forever(),
                 false,
                 false,
-                RateLimits.NONE);
+                RateLimits.NONE,
+                false);
     }
 
     static void awaitState(TestProbe<EngineEvent> events, TorrentState state) {

@@ -130,7 +130,8 @@ public record RecordedTorrent(
                 goal.goal(),
                 onDemand,
                 false,
-                limits);
+                limits,
+                false);
     }
 
     private Metainfo metainfo(PieceHashes hashes) {

@@ -1,0 +1,69 @@
+package ahti.testkit.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ahti.Seeds;
+import ahti.core.PieceSet;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
+
+/** What choking is for: who gives gets, and a seed's line is not wasted. */
+@Timeout(300)
+class GiveAndTakeTest {
+    private static final int KIBI = 1024;
+    private static final Duration LIMIT = Duration.ofHours(1);
+
+    @Seeds(3)
+    void whoNeverSendsGetsMarkedlyLess(long seed) {
+        Swarm swarm = swarm(seed)
+                .leechers(20)
+                .freeRiders(3)
+                .pieces(80)
+                .seedRate(128 * KIBI)
+                .set("ahti.torrent.seed-quantum = 256K");
+        try (SwarmRun run = swarm.begin()) {
+            run.pass(Duration.ofMinutes(1));
+
+            double giver = mean(run, 1, 17);
+            double rider = mean(run, 18, 20);
+            assertThat(rider).as("beside " + giver).isPositive().isLessThan(0.8 * giver);
+            assertThat(run.result().uploaded("leecher-20")).isZero();
+        }
+    }
+
+    private static double mean(SwarmRun run, int first, int last) {
+        SwarmResult result = run.result();
+        return IntStream.rangeClosed(first, last)
+                .mapToLong(number -> result.downloaded("leecher-" + number))
+                .average()
+                .orElseThrow();
+    }
+
+    @Seeds(1)
+    void aSuperSeedSendsNearlyNothingTwiceBeforeAllIsOut(long seed) {
+        Swarm swarm = swarm(seed).leechers(12).superSeeding().pieces(40).seedRate(64 * KIBI);
+        try (SwarmRun run = swarm.begin()) {
+            run.until(() -> isAllOut(run), LIMIT);
+            assertThat((double) run.result().uploaded("seed-1")
+                            / run.torrent().content().length())
+                    .isBetween(1.0, 1.05);
+            run.untilComplete(LIMIT);
+        }
+    }
+
+    private static Swarm swarm(long seed) {
+        return Swarm.seed(seed).seeds(1).piecesOf(64 * KIBI).rates(64 * KIBI, 512 * KIBI);
+    }
+
+    private static boolean isAllOut(SwarmRun run) {
+        PieceSet out = new PieceSet(run.torrent().pieces());
+        for (Member member : run.members()) {
+            PieceSet has = member.pieces().toSet();
+            for (int piece = has.nextSet(0); piece >= 0 && !member.isSeed(); piece = has.nextSet(piece + 1)) {
+                out.add(piece);
+            }
+        }
+        return out.isFull();
+    }
+}
