@@ -5,10 +5,11 @@ import java.time.Duration;
 
 /** {@code ahti.discovery}: see reference.conf for each key. */
 public record DiscoveryConfig(
-        boolean lpd, Duration lpdInterval, Duration lpdPause, int lpdHeardPerSecond, int lpdPeers) {
+        PexConfig pex, boolean lpd, Duration lpdInterval, Duration lpdPause, int lpdHeardPerSecond, int lpdPeers) {
 
     static DiscoveryConfig from(Config discovery) {
         return new DiscoveryConfig(
+                PexConfig.from(discovery),
                 discovery.getBoolean("lpd"),
                 positive(discovery, "lpd-interval"),
                 positive(discovery, "lpd-pause"),

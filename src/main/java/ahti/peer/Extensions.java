@@ -1,6 +1,7 @@
 package ahti.peer;
 
 import ahti.core.InfoBytes;
+import ahti.core.PeerContact;
 import ahti.wire.ExtensionHandshake;
 import ahti.wire.ExtensionName;
 import ahti.wire.MetadataMessage;
@@ -8,6 +9,7 @@ import ahti.wire.PeerMessage;
 import ahti.wire.ProtocolException;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +36,7 @@ final class Extensions {
     private final Listener listener;
     private final Numbers numbers = new Numbers();
     private final MetadataDesk metadata;
+    private final PeerExchange exchange;
     private boolean spoke;
     private boolean uploadOnly;
     private Introduction introduction = Introduction.NONE;
@@ -57,6 +60,7 @@ final class Extensions {
         this.patience = patience;
         this.listener = listener;
         this.metadata = new MetadataDesk(setup.ourselves().metadata());
+        this.exchange = new PeerExchange(setup.clock().nanos());
     }
 
     /** The peer speaks it, too: introduces us. */
@@ -87,7 +91,7 @@ final class Extensions {
             // To be asked for it, or to ask.
             case METADATA ->
                 setup.ourselves().metadata().isPresent() || setup.content().isEmpty();
-            case PEERS -> false;
+            case PEERS -> setup.ourselves().exchangesPeers();
             case DONT_HAVE, UPLOAD_ONLY -> true;
         };
     }
@@ -108,7 +112,7 @@ final class Extensions {
             case METADATA -> onMetadata(message.body());
             case DONT_HAVE -> onDontHave(message.body());
             case UPLOAD_ONLY -> onUploadOnly(message.body());
-            case PEERS -> patience.spend(1);
+            case PEERS -> onPeers(message.body());
         }
     }
 
@@ -134,6 +138,14 @@ final class Extensions {
             say(ExtensionName.METADATA, metadata.answer(request).toBody());
         } else {
             said.ifPresent(listener::metadata);
+        }
+    }
+
+    private void onPeers(ByteString body) throws ProtocolException {
+        patience.spend(Patience.BITFIELD);
+        List<PeerContact> contacts = exchange.heard(body, setup.clock().nanos());
+        if (!contacts.isEmpty()) {
+            setup.owner().tell(new PeerConnection.ContactsHeard(setup.id(), contacts));
         }
     }
 

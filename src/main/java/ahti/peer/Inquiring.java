@@ -29,6 +29,7 @@ final class Inquiring extends Owned {
     private final Patience patience = new Patience();
     private final Extensions extensions;
     private final Capabilities agreed;
+    private final DhtPort dhtPort;
     private final PeerId theirId;
     private final Set<Integer> asked = new LinkedHashSet<>();
     private long lastHeard;
@@ -39,6 +40,7 @@ final class Inquiring extends Owned {
         this.theirId = theirId;
         this.agreed = agreed;
         this.extensions = new Extensions(setup, link, common.address(), patience, new Answers());
+        this.dhtPort = new DhtPort(setup, common.address(), agreed);
         this.lastHeard = setup.clock().nanos();
         this.lastSaid = lastHeard;
     }
@@ -78,6 +80,7 @@ final class Inquiring extends Owned {
             link.queue(PeerMessage.Possession.HAVE_NONE);
         }
         extensions.begin(false);
+        dhtPort.begin(link);
         common.timers().startTimerWithFixedDelay(PeerConnection.Tick.INSTANCE, SECOND);
         setup.owner()
                 .tell(new PeerConnection.Greeted(
@@ -110,6 +113,9 @@ final class Inquiring extends Owned {
                     extensions.heard(extended);
                 } else {
                     patience.spend(1);
+                }
+                if (message instanceof PeerMessage.Port port) {
+                    dhtPort.heard(port.port());
                 }
             }
         } catch (ProtocolException e) {

@@ -9,12 +9,13 @@ import ahti.peer.PeerConnection.Command;
 import ahti.peer.PeerConnection.Parting;
 import ahti.picker.PiecePicker;
 import ahti.wire.Capabilities;
+import ahti.wire.ExtensionName;
 import ahti.wire.FrameDecoder;
 import ahti.wire.MetadataMessage;
 import ahti.wire.PeerMessage;
+import ahti.wire.PexMessage;
 import ahti.wire.ProtocolException;
 import ahti.wire.Violation;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Open extends Owned implements Extensions.Listener {
     private final Patience patience = new Patience();
     private final Extensions extensions;
     private final Capabilities agreed;
-    private boolean heardPort;
+    private final DhtPort dhtPort;
     private final Tolls tolls;
     private final ActorRef<Allotter.Notice> allotted;
     private final TheirPieces theirs;
@@ -63,6 +64,7 @@ final class Open extends Owned implements Extensions.Listener {
         this.agreed = agreed;
         this.fast = agreed.fast();
         this.extensions = new Extensions(setup, link, common.address(), patience, this);
+        this.dhtPort = new DhtPort(setup, common.address(), agreed);
         this.tolls = new Tolls(setup.config().requestHorizon());
         this.fetching = new Fetching(setup, link, tolls, fast);
         this.serving = new Serving(
@@ -87,9 +89,7 @@ final class Open extends Owned implements Extensions.Listener {
         }
         link.limitedBy(tolls);
         setup.allotter().tell(new Allotter.Join(setup.infoHash(), allotted));
-        if (agreed.dht()) {
-            link.queue(new PeerMessage.Port(setup.ourselves().dhtPort()));
-        }
+        dhtPort.begin(link);
         link.flush();
         common.timers().startTimerWithFixedDelay(PeerConnection.Tick.INSTANCE, SECOND);
         setup.picker()
@@ -114,6 +114,7 @@ final class Open extends Owned implements Extensions.Listener {
                 .onMessage(PeerConnection.Tick.class, this::onTick)
                 .onMessage(PeerConnection.SetChoke.class, this::onSetChoke)
                 .onMessage(PeerConnection.TellPieces.class, this::onTellPieces)
+                .onMessage(PeerConnection.TellOfPeers.class, this::onTellOfPeers)
                 .onMessage(PeerConnection.Connected.class, this::ignore)
                 .onMessage(PeerConnection.HandshakeOverdue.class, this::ignore)
                 .build();
@@ -170,21 +171,12 @@ final class Open extends Owned implements Extensions.Listener {
         } else if (message instanceof PeerMessage.Extended extended) {
             extensions.heard(extended);
         } else if (message instanceof PeerMessage.Port port) {
-            onPort(port.port());
+            patience.spend(1);
+            dhtPort.heard(port.port());
         } else if (message instanceof PeerMessage.Unknown || message == PeerMessage.KeepAlive.INSTANCE) {
             patience.spend(1);
         } else {
             handleFast(message);
-        }
-    }
-
-    private void onPort(int port) throws ProtocolException {
-        patience.spend(1);
-        // Once: a peer that names one port after the other would have us write to all of them.
-        if (port != 0 && agreed.dht() && !heardPort) {
-            heardPort = true;
-            InetSocketAddress node = new InetSocketAddress(common.address().getAddress(), port);
-            setup.owner().tell(new PeerConnection.DhtNodeHeard(setup.id(), node));
         }
     }
 
@@ -307,6 +299,12 @@ final class Open extends Owned implements Extensions.Listener {
     private Behavior<Command> onSetChoke(PeerConnection.SetChoke message) {
         serving.choke(message.choke());
         flagsChanged = true;
+        finish();
+        return this;
+    }
+
+    private Behavior<Command> onTellOfPeers(PeerConnection.TellOfPeers message) {
+        extensions.say(ExtensionName.PEERS, new PexMessage(message.added(), message.dropped()).toBody());
         finish();
         return this;
     }

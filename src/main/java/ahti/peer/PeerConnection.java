@@ -4,6 +4,7 @@ import ahti.config.PeerConfig;
 import ahti.core.Bitfield;
 import ahti.core.ConnectionId;
 import ahti.core.InfoHash;
+import ahti.core.PeerContact;
 import ahti.core.PeerId;
 import ahti.disk.DiskProblem;
 import ahti.disk.DiskWriter;
@@ -51,6 +52,14 @@ public final class PeerConnection {
 
     /** Ask the peer for a block of the metadata (BEP 9), while only the torrent's hash is known. */
     public record AskMetadata(int block) implements Command {}
+
+    /** Tell the peer of others (BEP 11), if it takes that. */
+    public record TellOfPeers(List<PeerContact> added, List<InetSocketAddress> dropped) implements Command {
+        public TellOfPeers {
+            added = List.copyOf(added);
+            dropped = List.copyOf(dropped);
+        }
+    }
 
     /** Hang up. */
     public record Disconnect(String reason) implements Command {}
@@ -109,6 +118,13 @@ public final class PeerConnection {
 
     /** Where the peer's DHT node listens, as it says (BEP 5); told once. */
     public record DhtNodeHeard(ConnectionId id, InetSocketAddress node) implements Event {}
+
+    /** The peer tells of others (BEP 11), all of it lies perhaps. */
+    public record ContactsHeard(ConnectionId id, List<PeerContact> contacts) implements Event {
+        public ContactsHeard {
+            contacts = List.copyOf(contacts);
+        }
+    }
 
     /** A block of the metadata that was asked for; {@code totalSize} is what the peer says that all of them have. */
     public record MetadataCame(ConnectionId id, int block, long totalSize, ByteString bytes) implements Event {}

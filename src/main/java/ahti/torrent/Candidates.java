@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.config.PexConfig;
 import ahti.config.TorrentConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
@@ -22,8 +24,12 @@ final class Candidates {
     /** Failures after which the pause is the longest, whatever the configuration. */
     private static final int LONGEST_PAUSE = 21;
 
+    /** How often an address that a peer told of is dialled in vain, until it waits as long as any: perhaps nobody is there. */
+    private static final int TOLD_TRIES = 3;
+
     private final TorrentConfig config;
     private final Map<InetSocketAddress, Candidate> known = new LinkedHashMap<>();
+    private Set<InetSocketAddress> visitors = Set.of();
     private final Set<InetAddress> banned = new LinkedHashSet<>();
     /** On this machine, where many programs share one address. */
     private final Set<InetSocketAddress> bannedHere = new LinkedHashSet<>();
@@ -31,6 +37,13 @@ final class Candidates {
     private static final class Candidate {
         boolean busy;
         int failures;
+        /** The peer that told of it; empty when anybody else did, or when it proved to be a peer. */
+        Optional<InetAddress> toldBy = Optional.empty();
+
+        boolean isToldAndDead() {
+            return toldBy.isPresent() && !busy && failures >= TOLD_TRIES;
+        }
+
         long notBefore = Long.MIN_VALUE;
     }
 
@@ -41,10 +54,57 @@ final class Candidates {
     /** Adds addresses; those that cannot be a peer's are left out. */
     void add(Collection<InetSocketAddress> addresses) {
         for (InetSocketAddress address : addresses) {
-            if (isDialable(address) && known.size() < config.maxCandidates()) {
-                known.putIfAbsent(address, new Candidate());
+            Candidate before = known.get(address);
+            if (before != null) {
+                before.toldBy = Optional.empty();
+            } else if (isDialable(address) && known.size() < config.maxCandidates()) {
+                known.put(address, new Candidate());
             }
         }
+    }
+
+    /**
+     * Adds addresses that a peer told of, which may be anybody's: few of one peer, few ports of one address, and half of the room
+     * at most, so that whoever is named by others is heard. Those that were dialled in vain give way to new ones.
+     */
+    void addTold(InetAddress by, Collection<InetSocketAddress> addresses, PexConfig bounds) {
+        Map<InetAddress, Integer> ports = new LinkedHashMap<>();
+        int told = 0;
+        int toldByIt = 0;
+        for (Map.Entry<InetSocketAddress, Candidate> entry : known.entrySet()) {
+            if (entry.getValue().toldBy.isPresent()) {
+                told++;
+                toldByIt += entry.getValue().toldBy.get().equals(by) ? 1 : 0;
+                ports.merge(entry.getKey().getAddress(), 1, Integer::sum);
+            }
+        }
+        for (InetSocketAddress address : addresses) {
+            boolean isNew = isDialable(address) && !known.containsKey(address);
+            boolean isCrowded = !address.getAddress().isLoopbackAddress()
+                    && ports.getOrDefault(address.getAddress(), 0) >= bounds.perAddress();
+            if (!isNew || isCrowded || toldByIt >= bounds.perPeer()) {
+                continue;
+            }
+            if (told < config.maxCandidates() / 2 && known.size() < config.maxCandidates()) {
+                told++;
+            } else if (!forgetOneDead()) {
+                return;
+            }
+            Candidate candidate = new Candidate();
+            candidate.toldBy = Optional.of(by);
+            known.put(address, candidate);
+            toldByIt++;
+            ports.merge(address.getAddress(), 1, Integer::sum);
+        }
+    }
+
+    private boolean forgetOneDead() {
+        Optional<InetSocketAddress> dead = known.entrySet().stream()
+                .filter(entry -> entry.getValue().isToldAndDead())
+                .map(Map.Entry::getKey)
+                .findFirst();
+        dead.ifPresent(known::remove);
+        return dead.isPresent();
     }
 
     /** Whether an address could be a peer's: resolved, with a port, not a multicast, broadcast or wildcard address. */
@@ -61,7 +121,8 @@ final class Candidates {
 
     /**
      * Takes up to {@code most} addresses to dial now; each is busy until {@link #failed}, {@link #lost}, {@link #useless} or
-     * {@link #ban}. When there are more, those come first that failed less often, then those of the highest priority.
+     * {@link #ban}. When there are more, those that peers told of come last; then those that failed less often come first, then
+     * those of the highest priority.
      */
     List<InetSocketAddress> take(int most, long nowNanos, ToLongFunction<InetSocketAddress> priority) {
         if (most <= 0) {
@@ -74,14 +135,20 @@ final class Candidates {
             ToLongFunction<Map.Entry<InetSocketAddress, Candidate>> lowest =
                     entry -> -priority.applyAsLong(entry.getKey());
             ready = ready.stream()
-                    .sorted(Comparator.comparingInt(
-                                    (Map.Entry<InetSocketAddress, Candidate> entry) -> entry.getValue().failures)
+                    .sorted(Comparator.comparing((Map.Entry<InetSocketAddress, Candidate> entry) ->
+                                    entry.getValue().toldBy.isPresent())
+                            .thenComparingInt(entry -> entry.getValue().failures)
                             .thenComparingLong(lowest))
                     .limit(most)
                     .toList();
         }
         ready.forEach(entry -> entry.getValue().busy = true);
         return ready.stream().map(Map.Entry::getKey).toList();
+    }
+
+    /** Where those listen who dialled us, as they say: they are here already. */
+    void visitors(Set<InetSocketAddress> listening) {
+        visitors = listening;
     }
 
     /** How many could be dialled now. */
@@ -92,18 +159,25 @@ final class Candidates {
     }
 
     private boolean mayDial(InetSocketAddress address, Candidate candidate, long nowNanos) {
-        return !candidate.busy && candidate.notBefore <= nowNanos && !isBanned(address);
+        return !candidate.busy && candidate.notBefore <= nowNanos && !visitors.contains(address) && !isBanned(address);
     }
 
     /** A connection that was good is over: its failures are forgotten, and it is tried again after the plain pause. */
     void lost(InetSocketAddress address, long nowNanos) {
+        Candidate candidate = known.get(address);
+        if (candidate != null) {
+            candidate.toldBy = Optional.empty();
+        }
         rest(address, nowNanos, 0);
     }
 
     /** The address could not be reached, or was of no use; it waits longer each time. */
     void failed(InetSocketAddress address, long nowNanos) {
         Candidate candidate = known.get(address);
-        rest(address, nowNanos, candidate == null ? 0 : candidate.failures + 1);
+        if (candidate != null) {
+            int failures = candidate.failures + 1;
+            rest(address, nowNanos, candidate.toldBy.isPresent() && failures >= TOLD_TRIES ? LONGEST_PAUSE : failures);
+        }
     }
 
     /** Neither has anything for the other, and that will hardly change: it waits as long as any. */

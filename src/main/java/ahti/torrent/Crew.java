@@ -21,6 +21,7 @@ final class Crew {
     final UploadSlots slots;
     final DhtLine dht;
     private final LocalLine local;
+    private final Exchange exchange;
     final ActorRef<PiecePicker.Availability> spread;
     final ActorRef<PiecePicker.Explanation> explained;
     /** Questions that wait for the picker's part of the answer, in order. */
@@ -43,6 +44,7 @@ final class Crew {
         this.dht = new DhtLine(station);
         this.local = new LocalLine(
                 station.context, station.world, station.spec.metainfo().infoHash());
+        this.exchange = new Exchange(station);
         station.readers.surveyed(picker);
     }
 
@@ -92,8 +94,9 @@ final class Crew {
         announcer = Optional.of(hired);
     }
 
-    /** A second has passed: the announcer hears how far we are, and that we lack peers. */
+    /** A second has passed: the announcer hears how far we are, and that we lack peers; the peers hear of each other. */
     void tick(boolean downloading) {
+        exchange.tick(swarm.members());
         Announcer.Tally tally = station.tally();
         if (!tally.equals(told)) {
             told = tally;

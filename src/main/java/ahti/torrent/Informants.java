@@ -31,6 +31,7 @@ final class Informants {
     private final InfoHash infoHash;
     private final PeerId ours;
     private final Candidates candidates;
+    private final Hearsay hearsay;
     private final ActorRef<PeerConnection.Event> peerTold;
     private final Quota quota;
     private final Map<ConnectionId, Informant> connections = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ final class Informants {
         this.ours = ours;
         this.candidates = new Candidates(world.config().torrent());
         this.quota = world.quota(infoHash, context.messageAdapter(Seats.Granted.class, Torrent.Seated::new));
+        this.hearsay = new Hearsay(world, candidates);
         this.peerTold = context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
     }
 
@@ -101,7 +103,12 @@ final class Informants {
                 id,
                 infoHash,
                 ours,
-                new Ourselves(world.listeningPort(), 0, Optional.empty(), false),
+                new Ourselves(
+                        world.listeningPort(),
+                        0,
+                        Optional.empty(),
+                        world.config().discovery().pex().isOn(),
+                        false),
                 Optional.empty(),
                 world.allotter(),
                 peerTold,
@@ -117,6 +124,15 @@ final class Informants {
     /** A handshake is through. */
     void greeted(PeerConnection.Greeted greeted) {
         connections.computeIfPresent(greeted.id(), (id, one) -> new Informant(one.peer(), one.address(), true));
+    }
+
+    /** One of them tells of others (BEP 11): whether the torrent is private, which would forbid it, is not known yet. */
+    void told(PeerConnection.ContactsHeard heard) {
+        Informant one = connections.get(heard.id());
+        if (one != null) {
+            hearsay.heard(one.address().getAddress(), Optional.empty(), heard.contacts(), false);
+            dialMore();
+        }
     }
 
     /** A connection ended and says why. */

@@ -9,11 +9,15 @@ import ahti.peer.PeerSample;
 import ahti.picker.PiecePicker;
 import ahti.torrent.choking.Applicant;
 import ahti.torrent.choking.Given;
+import ahti.torrent.exchange.Gossip;
 import ahti.torrent.why.ChokeReason;
 import ahti.torrent.why.PeerWhy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** A connected peer as its torrent sees it: who it is, and how it last said it was doing. */
@@ -40,6 +44,8 @@ final class Member {
     final Given gave = new Given(4);
     /** Whether we told it to choke, and why; follows the choker's decision, not the peer's sample. */
     final ChokeHistory chokes;
+    /** What it was told of others. */
+    final Gossip gossip = new Gossip();
     /** When its handshake was through. */
     final long since;
     /** Whether it was told to hang up, to make room. */
@@ -101,6 +107,25 @@ final class Member {
         Optional<Duration> snubs =
                 owes && quiet.compareTo(config.snubTime()) >= 0 ? Optional.of(quiet) : Optional.empty();
         return new Applicant(id, sample.peerInterested(), rate, newcomer, snubs, given.turn(nowNanos));
+    }
+
+    /** Where it takes connections, as far as we know: the port that it dialled us from is not it. */
+    Optional<InetSocketAddress> listensAt() {
+        if (!incoming) {
+            return Optional.of(address);
+        }
+        return introduction.port() == 0
+                ? Optional.empty()
+                : Optional.of(new InetSocketAddress(address.getAddress(), introduction.port()));
+    }
+
+    /** Where those of them listen who dialled us. */
+    static Set<InetSocketAddress> visitors(Collection<Member> members) {
+        Set<InetSocketAddress> visitors = new LinkedHashSet<>();
+        members.stream()
+                .filter(member -> member.incoming)
+                .forEach(member -> member.listensAt().ifPresent(visitors::add));
+        return visitors;
     }
 
     /** Whether it wants a slot and has none. */

@@ -142,6 +142,8 @@ final class Seeking extends AbstractBehavior<Command> {
             peers.greeted(greeted);
         } else if (event instanceof PeerConnection.Introduced introduced) {
             introduced.introduction().metadataSize().ifPresent(size -> hunt.offers(introduced.id(), size));
+        } else if (event instanceof PeerConnection.ContactsHeard heard && !isResting()) {
+            peers.told(heard);
         } else if (event instanceof PeerConnection.MetadataRefused refused) {
             hunt.refused(refused.id(), ward.world().clock().nanos());
         } else if (event instanceof PeerConnection.Left left) {

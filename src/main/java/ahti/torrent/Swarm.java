@@ -42,6 +42,7 @@ final class Swarm {
     private final Map<ConnectionId, Guest> greeting = new LinkedHashMap<>();
     final WebSeeds webSeeds;
     private final Room room;
+    private final Hearsay hearsay;
     private final Suspects<Sender> suspects = new Suspects<>();
     private final Veil veil;
     private int contributed;
@@ -54,6 +55,7 @@ final class Swarm {
         this.picker = picker;
         this.webSeeds = new WebSeeds(station, picker);
         this.candidates = new Candidates(station.world.config().torrent());
+        this.hearsay = new Hearsay(station.world, candidates);
         this.room = new Room(station.world, station.quota(), members.values(), greeting.values());
         this.peerTold = station.context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
         this.veil = Veil.of(station, station.world.random());
@@ -116,6 +118,7 @@ final class Swarm {
                 station.world.listeningPort(),
                 NO_DHT,
                 metainfo.isPrivate() ? Optional.empty() : metainfo.info(),
+                Exchange.isOn(station),
                 saysUploadOnly());
     }
 
@@ -201,7 +204,17 @@ final class Swarm {
         Member member = members.get(id);
         if (member != null) {
             member.introduction = introduction;
+            candidates.visitors(Member.visitors(members.values()));
             partIfUseless(member);
+        }
+    }
+
+    /** A peer tells of others. */
+    void told(PeerConnection.ContactsHeard heard) {
+        Member member = members.get(heard.id());
+        if (member != null) {
+            hearsay.heard(member, heard.contacts(), station.progress.isFinished());
+            dialMore();
         }
     }
 
@@ -281,6 +294,7 @@ final class Swarm {
         greeting.remove(id);
         members.remove(id);
         veil.left(id, members, station.now());
+        candidates.visitors(Member.visitors(members.values()));
     }
 
     /** A piece is stored: everyone may know, also those whose handshake is not through yet. */

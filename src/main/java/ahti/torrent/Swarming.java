@@ -79,6 +79,8 @@ abstract class Swarming extends TorrentPhase {
             swarm.dialMore();
         } else if (event instanceof PeerConnection.Introduced introduced) {
             swarm.introduced(introduced.id(), introduced.introduction());
+        } else if (event instanceof PeerConnection.ContactsHeard heard) {
+            swarm.told(heard);
         } else if (event instanceof PeerConnection.Unreadable unreadable && swarm.has(unreadable.id())) {
             return rest(Station.problemOf(unreadable.problem()));
         }

@@ -9,9 +9,10 @@ import java.util.Optional;
  * libtorrent (rasterbar), through its Python binding.
  *
  * @param uploadLimit bytes per second; 0 means none
+ * @param downloadLimit bytes per second; 0 means none
  * @param dht whether it is a node of the DHT, which knows no other
  */
-record Libtorrent(int uploadLimit, boolean dht) implements Client {
+record Libtorrent(int uploadLimit, int downloadLimit, boolean dht) implements Client {
     private static final String PYTHON = "/usr/bin/python3";
     private static final Prerequisite NEEDED =
             new Prerequisite("python3-libtorrent", PYTHON, "-c", "import libtorrent");
@@ -21,12 +22,17 @@ record Libtorrent(int uploadLimit, boolean dht) implements Client {
     }
 
     Libtorrent(int uploadLimit) {
-        this(uploadLimit, false);
+        this(uploadLimit, 0, false);
     }
 
     /** With a DHT node, at the port that it listens on. */
     static Libtorrent inDht() {
-        return new Libtorrent(0, true);
+        return new Libtorrent(0, 0, true);
+    }
+
+    /** That is hardly of use to anybody, and not complete for a long time. */
+    static Libtorrent idle() {
+        return new Libtorrent(1_000, 10_000, false);
     }
 
     /** In a network of its own, where it looks for others; it says {@code complete} when it has everything. */
@@ -58,6 +64,9 @@ record Libtorrent(int uploadLimit, boolean dht) implements Client {
                 Integer.toString(port)));
         if (uploadLimit > 0) {
             command.add(Integer.toString(uploadLimit));
+        }
+        if (downloadLimit > 0) {
+            command.add(Integer.toString(downloadLimit));
         }
         if (dht) {
             command.add("dht");

@@ -3,11 +3,13 @@ package ahti.torrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.config.AhtiConfig;
+import ahti.config.PexConfig;
 import ahti.config.TorrentConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,5 +146,98 @@ class CandidatesTest {
                 .isFalse();
         assertThat(Candidates.isDialable(new InetSocketAddress("2001:db8::1", 1)))
                 .isTrue();
+    }
+
+    private static final InetAddress TELLER = A.getAddress();
+    private static final PexConfig FEW = new PexConfig(true, 2, 1);
+
+    private static InetSocketAddress host(int number) {
+        return new InetSocketAddress("30.0.0." + number, 6881);
+    }
+
+    @Test
+    void thoseThatPeersToldOfAreDialledAfterAllOthersWhateverTheirPriority() {
+        InetSocketAddress told = new InetSocketAddress("30.0.0.1", 7000);
+        candidates.addTold(TELLER, List.of(told), FEW);
+        candidates.add(List.of(A));
+
+        assertThat(take(1, 0)).containsExactly(A);
+        assertThat(take(1, 0)).containsExactly(told);
+    }
+
+    @Test
+    void onePeerMayTellOfAFewAndOfFewPortsOfOneAddress() {
+        Candidates many = withRoomFor(100);
+        many.addTold(TELLER, List.of(host(1), new InetSocketAddress(host(1).getAddress(), 1), host(2), host(3)), FEW);
+        assertThat(many.known()).containsExactly(host(1), host(2));
+
+        many.addTold(B.getAddress(), List.of(new InetSocketAddress(host(1).getAddress(), 2), host(3)), FEW);
+        assertThat(many.known()).containsExactly(host(1), host(2), host(3));
+    }
+
+    @Test
+    void peersTogetherTellOfHalfAtMostAndOthersAlwaysFindRoom() {
+        Candidates four = withRoomFor(4);
+        for (int teller = 1; teller < 9; teller++) {
+            four.addTold(host(100 + teller).getAddress(), List.of(host(teller)), FEW);
+        }
+        assertThat(four.known()).containsExactly(host(1), host(2));
+
+        four.add(List.of(A, B));
+        assertThat(four.known()).contains(A, B);
+    }
+
+    @Test
+    void whoIsNotThereIsLeftAloneAfterThreeTimesAndGivesWay() {
+        Candidates two = withRoomFor(2);
+        two.addTold(TELLER, List.of(host(1)), FEW);
+        long now = 0;
+        for (int time = 0; time < 3; time++) {
+            assertThat(two.take(1, now, any -> 0)).containsExactly(host(1));
+            two.failed(host(1), now);
+            two.addTold(TELLER, List.of(host(1)), FEW);
+            now += 20 * SECOND;
+        }
+        assertThat(two.take(1, now, any -> 0)).isEmpty();
+
+        two.addTold(TELLER, List.of(host(2)), FEW);
+        assertThat(two.known()).containsExactly(host(2));
+    }
+
+    @Test
+    void whoProvedToBeAPeerIsNoHearsayAnyMore() {
+        Candidates two = withRoomFor(2);
+        two.addTold(TELLER, List.of(host(1)), FEW);
+        two.take(1, 0, any -> 0);
+        two.lost(host(1), 0);
+
+        two.addTold(TELLER, List.of(host(2)), FEW);
+
+        assertThat(two.known()).containsExactlyInAnyOrder(host(1), host(2));
+    }
+
+    @Test
+    void whoDialledUsIsNotDialled() {
+        candidates.add(List.of(A, B));
+
+        candidates.visitors(Set.of(A));
+        assertThat(candidates.dialable(0)).isEqualTo(1);
+        assertThat(take(5, 0)).containsExactly(B);
+
+        candidates.visitors(Set.of());
+        assertThat(take(5, 0)).containsExactly(A);
+    }
+
+    private static Candidates withRoomFor(int most) {
+        TorrentConfig config = AhtiConfig.load().torrent();
+        return new Candidates(new TorrentConfig(
+                100,
+                most,
+                8,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                config.choking(),
+                8,
+                Duration.ofSeconds(30)));
     }
 }

@@ -1,6 +1,8 @@
 """A peer made of libtorrent: shares one torrent, over plain TCP on loopback, until its standard input closes.
 
-Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND] [dht] [lsd]
+Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND [BYTES_PER_SECOND]] [dht] [lsd]
+
+The first rate is what it sends at most, the second what it receives.
 
 With `dht` it is a node of the DHT at that port, and knows no other. With `lsd` it listens on all addresses, and looks for
 peers on its local network: only for a network namespace of its own.
@@ -41,6 +43,8 @@ what.save_path = folder
 what.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
 if limits:
     what.upload_limit = limits[0]               # of the torrent: limits of the session leave out local peers
+if len(limits) > 1:
+    what.download_limit = limits[1]
 handle = session.add_torrent(what)
 
 complete = listening = False

@@ -69,6 +69,9 @@ final class NetworkOptions {
             description = "Announce torrents to nobody in the networks around, and find nobody there.")
     boolean noLpd;
 
+    @Option(names = "--no-pex", description = "Tell peers of no other peers, and take no notice of what they tell.")
+    boolean noPex;
+
     @Option(names = "--for", paramLabel = "TIME", description = "Stop after TIME, whatever the state.")
     Optional<Duration> total = Optional.empty();
 
@@ -95,6 +98,9 @@ final class NetworkOptions {
         }
         if (noLpd) {
             flags.put("ahti.discovery.lpd", false);
+        }
+        if (noPex) {
+            flags.put("ahti.discovery.pex", false);
         }
         return flags;
     }

@@ -43,6 +43,14 @@ class DiscoveryFlagsTest {
     }
 
     @Test
+    void peersTellOfPeersUnlessToldNotTo() {
+        world.run("get", "a.iso.torrent");
+        world.run("get", "a.iso.torrent", "--no-pex");
+
+        assertThat(seen).extracting(config -> config.pex().isOn()).containsExactly(true, false);
+    }
+
+    @Test
     void aLibraryAsksItOnlyWhenTold() {
         assertThat(AhtiConfig.load().discovery().lpd()).isFalse();
     }
@@ -53,8 +61,11 @@ class DiscoveryFlagsTest {
                 .isEqualTo(28);
         assertThat(world.run("get", "a.iso.torrent", "--set", "discovery.lpd-peers=0"))
                 .isEqualTo(28);
+        assertThat(world.run("get", "a.iso.torrent", "--set", "discovery.pex-per-address=0"))
+                .isEqualTo(28);
 
         assertThat(world.err())
+                .contains("pex-per-address = 0 at least 1")
                 .contains("ahti.discovery.lpd-interval must be positive, not 0s")
                 .contains("ahti.discovery.lpd-peers must be 1 or more, not 0");
         assertThat(seen).isEmpty();

@@ -25,7 +25,8 @@ public record Header(
 
     /**
      * What a recorded engine does without: the DHT, whose datagrams are about others, and would have to stay the same from one
-     * version to the next.
+     * version to the next; and what peers tell of other peers, which a masked recording must not keep.
      */
-    public static final Map<String, Object> WITHOUT = Map.of("ahti.dht.enabled", false, "ahti.discovery.lpd", false);
+    public static final Map<String, Object> WITHOUT =
+            Map.of("ahti.dht.enabled", false, "ahti.discovery.lpd", false, "ahti.discovery.pex", false);
 }

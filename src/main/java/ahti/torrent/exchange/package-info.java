@@ -1,0 +1,5 @@
+/** What is told of peers to peers. */
+@NullMarked
+package ahti.torrent.exchange;
+
+import org.jspecify.annotations.NullMarked;

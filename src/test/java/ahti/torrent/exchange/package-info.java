@@ -1,0 +1,2 @@
+/** Tests of what peers are told of peers. */
+package ahti.torrent.exchange;
