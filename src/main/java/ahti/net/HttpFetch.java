@@ -34,8 +34,14 @@ public interface HttpFetch {
      *
      * @param range a part of it: the answer is that part with status 206, or all with 200, which {@link Bounds#maxBody} bounds,
      *     too. The connection is kept for the next part
+     * @param family the only address family to ask over; empty for either
      */
-    record Request(URI uri, Optional<Range> range) {}
+    record Request(URI uri, Optional<Range> range, Optional<IpFamily> family) {
+        /** Over either address family, whichever works first. */
+        public Request(URI uri, Optional<Range> range) {
+            this(uri, range, Optional.empty());
+        }
+    }
 
     /** Bytes of a file, from {@code first} to {@code last}, both of them included (RFC 9110, 14.1.2). */
     record Range(long first, long last) {

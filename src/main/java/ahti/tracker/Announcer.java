@@ -180,6 +180,9 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
         } else if (event instanceof Tracker.Failed failed) {
             group(event.url()).failed(event.url());
             owner.tell(new Failing(event.url(), failed.reason(), failed.retryIn()));
+        } else if (event instanceof Tracker.AlsoHeard also) {
+            passOn(event.url(), also.answer());
+            return this;
         } else if (event instanceof Tracker.Due) {
             group(event.url()).ready(event.url());
         }
@@ -207,6 +210,10 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
         Outcome.Answer answer = answered.answer();
         String url = answered.url();
         owner.tell(new Announced(url, answered.next(), answer.seeders(), answer.leechers(), answer.warning()));
+        passOn(url, answer);
+    }
+
+    private void passOn(String url, Outcome.Answer answer) {
         if (!answer.peers().isEmpty()) {
             owner.tell(new PeersFound(url, answer.peers()));
         }

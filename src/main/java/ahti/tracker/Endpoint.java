@@ -20,6 +20,17 @@ sealed interface Endpoint {
      */
     record Udp(String host, int port, String urlData) implements Endpoint {}
 
+    /** The name that has to be looked up, or an address; empty when there is none that anybody could look up. */
+    default Optional<String> name() {
+        if (this instanceof Udp udp) {
+            return Optional.of(udp.host());
+        }
+        return this instanceof Http http
+                ? Optional.ofNullable(http.uri().getHost())
+                        .map(host -> host.startsWith("[") ? host.substring(1, host.length() - 1) : host)
+                : Optional.empty();
+    }
+
     /** Nowhere. */
     record Unsupported(String reason) implements Endpoint {}
 

@@ -2,6 +2,7 @@ package ahti.tracker;
 
 import ahti.core.Limits;
 import ahti.net.HttpFetch;
+import ahti.net.IpFamily;
 import java.net.URI;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
@@ -17,19 +18,27 @@ final class HttpLine extends AbstractBehavior<Line.Command> {
 
     private final URI tracker;
     private final HttpFetch http;
+    private final Optional<IpFamily> family;
     private final HttpFetch.Bounds bounds;
     private final Limits limits;
     private int newest;
 
-    static Behavior<Line.Command> create(URI tracker, HttpFetch http, HttpFetch.Bounds bounds, Limits limits) {
-        return Behaviors.setup(context -> new HttpLine(context, tracker, http, bounds, limits));
+    static Behavior<Line.Command> create(
+            URI tracker, HttpFetch http, Optional<IpFamily> family, HttpFetch.Bounds bounds, Limits limits) {
+        return Behaviors.setup(context -> new HttpLine(context, tracker, http, family, bounds, limits));
     }
 
     private HttpLine(
-            ActorContext<Line.Command> context, URI tracker, HttpFetch http, HttpFetch.Bounds bounds, Limits limits) {
+            ActorContext<Line.Command> context,
+            URI tracker,
+            HttpFetch http,
+            Optional<IpFamily> family,
+            HttpFetch.Bounds bounds,
+            Limits limits) {
         super(context);
         this.tracker = tracker;
         this.http = http;
+        this.family = family;
         this.bounds = bounds;
         this.limits = limits;
     }
@@ -52,7 +61,7 @@ final class HttpLine extends AbstractBehavior<Line.Command> {
         }
         getContext()
                 .pipeToSelf(
-                        http.get(url.get(), bounds),
+                        http.get(new HttpFetch.Request(url.get(), Optional.empty(), family), bounds),
                         (reply, failure) -> new Fetched(
                                 message,
                                 failure == null ? reply : new HttpFetch.Failed("a fault in Ahti: " + failure)));

@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.net.Resolver;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -37,6 +38,10 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
 
     private record FromLine(Line.Answered answered) implements Command {}
 
+    private record Resolved(Resolver.Reply reply) implements Command {}
+
+    private record FromShadow(OtherFamily.Event event) implements Command {}
+
     private enum Elapsed implements Command {
         REGULAR,
         SOONEST
@@ -54,6 +59,9 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
     /** An announce failed; due again after {@code retryIn}. */
     record Failed(String url, String reason, Duration retryIn) implements Event {}
 
+    /** More came over the other address family. */
+    record AlsoHeard(String url, Outcome.Answer answer) implements Event {}
+
     /** It may be announced to again. */
     record Due(String url) implements Event {}
 
@@ -63,10 +71,14 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
     private final TimerScheduler<Command> timers;
     private final String url;
     private final AnnouncerSettings settings;
+    private final Shadow shadow;
     private final Cycle cycle;
     private final ActorRef<Line.Command> line;
     private final ActorRef<Line.Answered> answers;
     private final ActorRef<Event> owner;
+
+    /** Goodbyes that are not said yet. */
+    private int goodbyes;
 
     private Announcer.Tally tally;
     private int number;
@@ -97,6 +109,7 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
         this.timers = timers;
         this.url = url;
         this.settings = settings;
+        this.shadow = new Shadow(context, endpoint, settings, random);
         this.cycle = new Cycle(settings.ways().config(), random);
         this.line = context.spawn(settings.ways().to(endpoint, random), "line");
         this.answers = context.messageAdapter(Line.Answered.class, FromLine::new);
@@ -112,6 +125,8 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
                 .onMessage(FromLine.class, this::onFromLine)
                 .onMessage(Elapsed.class, this::onElapsed)
                 .onMessage(Announce.class, this::onAnnounce)
+                .onMessage(Resolved.class, this::onResolved)
+                .onMessage(FromShadow.class, this::onFromShadow)
                 .onMessage(Hurry.class, this::onHurry)
                 .onMessage(Complete.class, this::onComplete)
                 .onMessage(Goodbye.class, this::onGoodbye)
@@ -122,6 +137,7 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
         tally = message.tally();
         if (!inFlight) {
             announce(cycle.nextEvent());
+            shadow.announce(tally, Resolved::new);
         }
         return this;
     }
@@ -129,6 +145,7 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
     private Behavior<Command> onComplete(Complete message) {
         tally = message.tally();
         cycle.completed();
+        shadow.complete(tally);
         if (!inFlight && cycle.owesCompleted()) {
             announce(AnnounceEvent.COMPLETED);
         }
@@ -158,7 +175,7 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
         inFlight = false;
         Outcome outcome = message.answered().outcome();
         if (event == AnnounceEvent.STOPPED) {
-            owner.tell(new Gone(url));
+            goodbyeSaid();
         } else if (outcome instanceof Outcome.Answer answer) {
             answered(answer);
         } else if (outcome instanceof Outcome.Failure failure) {
@@ -171,10 +188,34 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
 
     private Behavior<Command> onGoodbye(Goodbye message) {
         tally = message.tally();
+        goodbyes = shadow.goodbye(tally) ? 2 : 1;
         if (cycle.isKnown()) {
             announce(AnnounceEvent.STOPPED);
         } else {
+            goodbyeSaid();
+        }
+        return this;
+    }
+
+    private void goodbyeSaid() {
+        goodbyes--;
+        if (goodbyes == 0) {
             owner.tell(new Gone(url));
+        }
+    }
+
+    private Behavior<Command> onResolved(Resolved message) {
+        if (goodbyes == 0) {
+            shadow.resolved(message.reply(), tally, FromShadow::new);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onFromShadow(FromShadow message) {
+        if (message.event() instanceof OtherFamily.Heard heard) {
+            owner.tell(new AlsoHeard(url, heard.answer()));
+        } else {
+            goodbyeSaid();
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package ahti.tracker;
 
 import ahti.net.Datagrams;
+import ahti.net.IpFamily;
 import ahti.net.Resolver;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -40,10 +41,11 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
     /** Addresses of one name that are tried. */
     private static final int MOST_ADDRESSES = 4;
 
-    /** What a line needs of the outside. */
+    /** What a line needs of the outside; {@code family}: the only one to use, if there is one. */
     record Ways(
             Datagrams datagrams,
             Resolver resolver,
+            Optional<IpFamily> family,
             UdpExchange.Patience patience,
             int mostPeers,
             RandomGenerator random) {}
@@ -107,18 +109,26 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
         if (ask.errand().number() != newest) {
             return this;
         }
-        if (message.reply() instanceof Resolver.Found found) {
-            begin(
-                    ask,
-                    found.addresses().stream()
-                            .limit(MOST_ADDRESSES)
-                            .map(address -> new InetSocketAddress(address, tracker.port()))
-                            .toList());
+        if (message.reply() instanceof Resolver.Unknown unknown) {
+            ask.replyTo().tell(new Line.Answered(newest, new Outcome.Failure(unknown.reason())));
+            return this;
+        }
+        List<InetSocketAddress> targets = targets((Resolver.Found) message.reply());
+        if (targets.isEmpty()) {
+            ask.replyTo().tell(new Line.Answered(newest, new Outcome.Failure("no address of that family")));
         } else {
-            String reason = ((Resolver.Unknown) message.reply()).reason();
-            ask.replyTo().tell(new Line.Answered(newest, new Outcome.Failure(reason)));
+            begin(ask, targets);
         }
         return this;
+    }
+
+    private List<InetSocketAddress> targets(Resolver.Found found) {
+        return found.addresses().stream()
+                .filter(address ->
+                        ways.family().map(IpFamily.of(address)::equals).orElse(true))
+                .limit(MOST_ADDRESSES)
+                .map(address -> new InetSocketAddress(address, tracker.port()))
+                .toList();
     }
 
     private void begin(Line.Ask ask, List<InetSocketAddress> targets) {

@@ -21,12 +21,7 @@ record ScriptedHttp(TestProbe<Asked> asked) implements HttpFetch {
 
         /** The value of a parameter, empty when it is not there. */
         String parameter(String name) {
-            for (String pair : uri.getRawQuery().split("&", -1)) {
-                if (pair.startsWith(name + "=")) {
-                    return pair.substring(name.length() + 1);
-                }
-            }
-            return "";
+            return ScriptedHttp.parameter(uri, name);
         }
 
         String event() {
@@ -45,6 +40,15 @@ record ScriptedHttp(TestProbe<Asked> asked) implements HttpFetch {
         void fail() {
             reply.complete(new Failed("no such host"));
         }
+    }
+
+    static String parameter(URI uri, String name) {
+        for (String pair : uri.getRawQuery().split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                return pair.substring(name.length() + 1);
+            }
+        }
+        return "";
     }
 
     @Override

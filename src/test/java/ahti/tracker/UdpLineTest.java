@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.ActorKit;
 import ahti.net.Datagrams;
+import ahti.net.IpFamily;
 import ahti.net.Resolver;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +123,27 @@ class UdpLineTest {
 
         assertThat(((Outcome.Answer) answers.receiveMessage().outcome()).peers())
                 .containsExactly(new InetSocketAddress("2001:db8::", 80));
+    }
+
+    @Test
+    void asksOnlyOverTheFamilyItIsTold() throws UnknownHostException {
+        InetSocketAddress six = new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 80);
+        line(found(FIRST, six), Optional.of(IpFamily.IPV6));
+
+        announce();
+
+        udp.opened();
+        assertThat(udp.sent().to()).isEqualTo(six);
+    }
+
+    @Test
+    void failsWhereThereIsNoAddressOfThatFamily() {
+        line(found(FIRST), Optional.of(IpFamily.IPV6));
+
+        announce();
+
+        assertThat(answers.receiveMessage().outcome()).isEqualTo(new Outcome.Failure("no address of that family"));
+        udp.nothing();
     }
 
     @Test
@@ -255,11 +279,16 @@ class UdpLineTest {
     }
 
     private void line(Resolver.Reply reply) {
+        line(reply, Optional.empty());
+    }
+
+    private void line(Resolver.Reply reply, Optional<IpFamily> family) {
         line = kit.spawn(UdpLine.create(
                 new Endpoint.Udp("tracker.test", 80, "/announce"),
                 new UdpLine.Ways(
                         udp,
                         host -> CompletableFuture.completedFuture(reply),
+                        family,
                         new UdpExchange.Patience(ofSeconds(15), 2),
                         100,
                         new Random(7))));

@@ -1,5 +1,6 @@
 package ahti.net.http;
 
+import ahti.net.IpFamily;
 import ahti.net.LocalAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -41,11 +43,13 @@ final class Dialler {
     /**
      * A connection to the first address that answers.
      *
+     * @param family the only one to use, if there is one
      * @param opened hears of each socket before it is used: whoever loses patience closes it
      */
-    HttpConnection open(Site site, Doorman doorman, Consumer<Socket> opened) throws IOException {
+    HttpConnection open(Site site, Optional<IpFamily> family, Doorman doorman, Consumer<Socket> opened)
+            throws IOException {
         IOException last = Trouble.passing("no address of " + site.name() + " can be reached from here");
-        for (InetAddress address : addresses(site)) {
+        for (InetAddress address : addresses(site, family)) {
             doorman.check(address);
             try {
                 return layered(site, dial(new InetSocketAddress(address, site.port()), opened));
@@ -58,10 +62,11 @@ final class Dialler {
         throw last;
     }
 
-    private List<InetAddress> addresses(Site site) throws Trouble {
+    private List<InetAddress> addresses(Site site, Optional<IpFamily> family) throws Trouble {
         try {
             return Arrays.stream(InetAddress.getAllByName(site.name()))
                     .filter(from::reaches)
+                    .filter(address -> family.map(IpFamily.of(address)::equals).orElse(true))
                     .limit(MOST_ADDRESSES)
                     .toList();
         } catch (UnknownHostException e) {

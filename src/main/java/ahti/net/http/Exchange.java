@@ -58,7 +58,10 @@ final class Exchange {
     private Reply follow() throws IOException {
         URI uri = request.uri();
         for (int redirects = 0; redirects <= bounds.maxRedirects(); redirects++) {
-            HttpConnection connection = idle.take(Site.of(uri)).orElse(null);
+            // What waits may be of any family.
+            HttpConnection connection = request.family().isPresent()
+                    ? null
+                    : idle.take(Site.of(uri)).orElse(null);
             if (connection == null) {
                 connection = dial(uri);
             } else {
@@ -106,7 +109,7 @@ final class Exchange {
     }
 
     private HttpConnection dial(URI uri) throws IOException {
-        return dialler.open(Site.of(uri), this::check, this::opened);
+        return dialler.open(Site.of(uri), request.family(), this::check, this::opened);
     }
 
     private void check(InetAddress address) throws Trouble {
