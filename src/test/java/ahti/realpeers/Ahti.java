@@ -24,8 +24,10 @@ record Ahti(Program program, int port) {
     }
 
     /** {@code ahti get} that asks no tracker and dials one peer. */
-    static Ahti getFrom(Stage stage, Path torrent, Path folder, String peer) {
-        return get(stage, torrent, folder, "--no-trackers", "--peer", peer);
+    static Ahti getFrom(Stage stage, Path torrent, Path folder, String peer, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--no-trackers", "--peer", peer));
+        arguments.addAll(List.of(more));
+        return get(stage, torrent, folder, arguments.toArray(String[]::new));
     }
 
     /** {@code ahti seed}, with the torrent's trackers; listening when this returns. */
