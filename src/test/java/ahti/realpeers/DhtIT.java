@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * DHT nodes that others wrote. There is no tracker and nobody dials by hand: whoever finds a peer finds it in the DHT.
- * Transmission takes no part: its node speaks to no loopback address.
+ * Transmission, whose node speaks to no loopback address, takes part in {@link DhtNetworkIT}.
  */
 class DhtIT {
     private static final Payload PAYLOAD = Payload.file("by-dht.bin", 2 << 20, 64 << 10);
@@ -55,6 +55,21 @@ class DhtIT {
         Ahti ahti = Ahti.seed(stage, torrent, stage.folderWith(PAYLOAD), "--set", NO_DOOR);
         new Aria2(ahti.port()).start(stage, torrent, folder).awaitComplete();
 
+        assertThat(PAYLOAD.faults(folder)).isEmpty();
+    }
+
+    @Test
+    void findsAndDownloadsFromAria2() {
+        Path torrent = stage.torrent(PAYLOAD);
+        Path folder = stage.newFolder("incomplete");
+        // Aria2 enters the DHT through a node that shares something else.
+        Payload other = Payload.file("other.bin", 64 << 10, 64 << 10);
+        Ahti node = Ahti.seed(stage, stage.torrent(other), stage.folderWith(other), "--set", NO_DOOR);
+
+        new Aria2(node.port()).start(stage, torrent, stage.folderWith(PAYLOAD)).awaitComplete();
+        Ahti ahti = Ahti.get(stage, torrent, folder, "--set", door(node.port()), "--set", "dht.search-pause=5s");
+
+        assertThat(ahti.awaitExit()).isZero();
         assertThat(PAYLOAD.faults(folder)).isEmpty();
     }
 

@@ -38,17 +38,39 @@ record Libtorrent(int uploadLimit, int downloadLimit, boolean dht) implements Cl
     /** In a network of its own, where it looks for others; it says {@code complete} when it has everything. */
     static Program near(Stage stage, LocalNetwork network, String host, Path torrent, Path folder) {
         NEEDED.require();
+        return on(stage, network, host, torrent, folder, Ports.free(), "lsd");
+    }
+
+    /** A node of the DHT in a network of its own; it says {@code complete} when it has everything. */
+    static Program inDht(
+            Stage stage, LocalNetwork network, String host, String address, Path torrent, Path folder, int port) {
+        NEEDED.require();
+        return on(stage, network, host, torrent, folder, port, "dht", "at=" + address);
+    }
+
+    private static Program on(
+            Stage stage, LocalNetwork network, String host, Path torrent, Path folder, int port, String... more) {
         Path home = stage.newFolder("libtorrent");
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 PYTHON,
                 Stage.resource("libtorrent-peer.py", home).toString(),
                 torrent.toString(),
                 folder.toString(),
-                Integer.toString(Ports.free()),
-                "lsd");
+                Integer.toString(port)));
+        command.addAll(List.of(more));
         Program program = stage.start("libtorrent", home, network.on(host, command));
         program.awaitLine("listener", line -> line.startsWith("listening "));
         return program;
+    }
+
+    /** Nodes of the DHT that share nothing, on a host with all these addresses; each begins with the node at {@code door}. */
+    static Program nodes(Stage stage, LocalNetwork network, String host, String door, List<String> addresses) {
+        NEEDED.require();
+        Path home = stage.newFolder("nodes");
+        List<String> command = new ArrayList<>(
+                List.of(PYTHON, Stage.resource("dht-nodes.py", home).toString(), door, Integer.toString(Ports.free())));
+        command.addAll(addresses);
+        return stage.start("nodes", home, network.on(host, command));
     }
 
     @Override

@@ -41,6 +41,19 @@ final class LocalNetwork {
         return whole;
     }
 
+    /** Gives a host more addresses: 10.77.0.{@code number} from the first to the last. */
+    List<String> more(String host, int first, int last) {
+        List<String> addresses = new ArrayList<>();
+        for (int number = first; number <= last; number++) {
+            String address = "10.77.0." + number;
+            if (!ip("-n", prefix + host, "addr", "add", address + "/24", "dev", "ahti0")) {
+                throw new AssertionError("cannot add " + address);
+            }
+            addresses.add(address);
+        }
+        return addresses;
+    }
+
     private boolean make() {
         return ip("netns", "add", prefix + "a")
                 && ip("netns", "add", prefix + "b")

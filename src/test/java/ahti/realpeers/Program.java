@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * its life is over, and through {@code setpriv}, which ends it when the thread that started it dies with its JVM.
  */
 final class Program {
-    private static final Duration LIFE = Duration.ofSeconds(150);
+    private static final Duration LIFE = Duration.ofMinutes(4);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final boolean DIES_WITH_US = Files.isExecutable(Path.of("/usr/bin/setpriv"));
 

@@ -41,6 +41,41 @@ record Transmission() implements Client {
                 () -> Rpc.number(rpc.ask(STATE).orElseThrow(), "uploadedEver"));
     }
 
+    /**
+     * Shares torrents and nothing else, in a network of its own, and finds others in the DHT only. What is complete in its
+     * folder it shares, the rest it fetches.
+     *
+     * @param door the address and the port of a DHT node, with a blank between them
+     */
+    static Program inDht(
+            Stage stage,
+            LocalNetwork network,
+            String host,
+            String address,
+            String door,
+            Path folder,
+            Path... torrents) {
+        NEEDED.require();
+        Path home = stage.newFolder("transmission");
+        String settings = settings(folder, Ports.free(), Ports.free())
+                .replace("\"bind-address-ipv4\": \"127.0.0.1\"", "\"bind-address-ipv4\": \"" + address + "\"")
+                .replace("\"dht-enabled\": false", "\"dht-enabled\": true");
+        Stage.write(home.resolve("settings.json"), settings.getBytes(StandardCharsets.UTF_8));
+        Stage.write(home.resolve("dht.bootstrap"), (door + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            Path kept = Files.createDirectory(home.resolve("torrents"));
+            for (int number = 0; number < torrents.length; number++) {
+                Files.copy(torrents[number], kept.resolve(number + ".torrent"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return stage.start(
+                "transmission",
+                home,
+                network.on(host, List.of("transmission-daemon", "--foreground", "--config-dir", home.toString())));
+    }
+
     private static boolean isComplete(String state) {
         return Rpc.number(state, "leftUntilDone") == 0 && Rpc.number(state, "status") == SEEDING;
     }

@@ -1,11 +1,11 @@
 """A peer made of libtorrent: shares one torrent, over plain TCP on loopback, until its standard input closes.
 
-Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND [BYTES_PER_SECOND]] [dht] [lsd]
+Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND [BYTES_PER_SECOND]] [dht] [lsd] [at=ADDRESS]
 
 The first rate is what it sends at most, the second what it receives.
 
 With `dht` it is a node of the DHT at that port, and knows no other. With `lsd` it listens on all addresses, and looks for
-peers on its local network: only for a network namespace of its own.
+peers on its local network: only for a network namespace of its own. With `at` it listens at that address, not on loopback.
 
 Says `listening PORT` once it can be dialled, and `complete` when every piece is checked and stored.
 Understands, a line each: `connect HOST PORT`, and `uploaded` or `downloaded`, which it answers with
@@ -24,9 +24,10 @@ def say(*words):
 
 torrent, folder, port = sys.argv[1:4]
 dht, lsd = "dht" in sys.argv[4:], "lsd" in sys.argv[4:]
+addresses = [word[3:] for word in sys.argv[4:] if word.startswith("at=")] or ["0.0.0.0" if lsd else "127.0.0.1"]
 limits = [int(word) for word in sys.argv[4:] if word.isdigit()]
 session = lt.session({
-    "listen_interfaces": ("0.0.0.0:" if lsd else "127.0.0.1:") + port,
+    "listen_interfaces": addresses[0] + ":" + port,
     "enable_dht": dht, "enable_lsd": lsd, "enable_upnp": False, "enable_natpmp": False,
     "enable_outgoing_utp": False, "enable_incoming_utp": False,
     "out_enc_policy": 2, "in_enc_policy": 2,    # plain text only
