@@ -4,14 +4,17 @@ import ahti.config.DhtConfig;
 import ahti.core.MonotonicClock;
 import ahti.net.Datagrams;
 import ahti.net.Resolver;
+import ahti.net.place.Whereabouts;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What the DHT works with.
  *
  * @param random makes transactions and the secrets behind tokens: of a real engine one that cannot be guessed
+ * @param whereabouts hears where others see us, and says where most do
  * @param bind local addresses to use, of each family the first; empty: IPv4 on all of them, IPv6 on the first that the world
  *     can reach (BEP 32)
  * @param port to listen on; that of the listener for peers
@@ -22,6 +25,7 @@ public record DhtSettings(
         RandomGenerator random,
         Datagrams datagrams,
         Resolver resolver,
+        ActorRef<Whereabouts.Command> whereabouts,
         List<InetAddress> bind,
         int port) {
     public DhtSettings {

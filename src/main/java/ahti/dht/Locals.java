@@ -1,7 +1,7 @@
 package ahti.dht;
 
 import ahti.dht.krpc.Family;
-import ahti.dht.table.Addresses;
+import ahti.net.place.Addresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -83,6 +83,7 @@ final class Running extends AbstractBehavior<Command> {
                 settings.clock(),
                 settings.random(),
                 settings.datagrams(),
+                settings.whereabouts(),
                 local,
                 kept().external(family));
         // A node that dies of a bug takes the DHT with it, which begins again.

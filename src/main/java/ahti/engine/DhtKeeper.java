@@ -4,6 +4,7 @@ import ahti.dht.Dht;
 import ahti.dht.DhtSettings;
 import ahti.dht.Snapshot;
 import ahti.disk.DiskClerk;
+import ahti.net.place.Whereabouts;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class DhtKeeper {
     DhtKeeper(
             ActorContext<Engine.Command> context,
             EngineSettings settings,
+            ActorRef<Whereabouts.Command> whereabouts,
             int port,
             ActorRef<DiskClerk.Command> clerk,
             ActorRef<DiskClerk.Reply> clerkTold,
@@ -41,6 +43,7 @@ final class DhtKeeper {
                 generator(settings.random()),
                 settings.datagrams(),
                 settings.resolver(),
+                whereabouts,
                 settings.listenOn(),
                 port);
         ActorRef<Dht.Event> told = context.messageAdapter(Dht.Event.class, Engine.DhtTold::new);

@@ -11,6 +11,7 @@ import ahti.limit.Allotter;
 import ahti.limit.Seats;
 import ahti.lsd.LocalDiscovery;
 import ahti.net.PeerTransport;
+import ahti.net.place.Whereabouts;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
@@ -81,8 +82,15 @@ final class Running extends EnginePhase {
                 wireHash -> roster.find(wireHash).isPresent() || departures.has(wireHash));
         ActorRef<PieceHasher.Command> hasher =
                 context.spawn(PieceHasher.pool(settings.config().disk().hashers()), "hasher");
+        ActorRef<Whereabouts.Command> whereabouts = context.spawn(Whereabouts.create(), "whereabouts");
         this.keeper = new DhtKeeper(
-                context, settings, listener.address().getPort(), clerk, clerkTold, tickets::incrementAndGet);
+                context,
+                settings,
+                whereabouts,
+                listener.address().getPort(),
+                clerk,
+                clerkTold,
+                tickets::incrementAndGet);
         this.allotter = context.spawn(
                 Allotter.create(
                         settings.clock(),
@@ -106,6 +114,7 @@ final class Running extends EnginePhase {
                 hasher,
                 keeper.dht(),
                 localDiscovery(),
+                whereabouts,
                 allotter,
                 seats,
                 listener.address().getPort());

@@ -2,6 +2,7 @@ package ahti.torrent;
 
 import ahti.config.AnnounceTo;
 import ahti.config.PickerConfig;
+import ahti.net.place.Whereabouts;
 import ahti.picker.PiecePicker;
 import ahti.tracker.Announcer;
 import ahti.tracker.AnnouncerSettings;
@@ -45,6 +46,10 @@ final class Crew {
         this.local = new LocalLine(
                 station.context, station.world, station.spec.metainfo().infoHash());
         this.exchange = new Exchange(station);
+        station.world
+                .whereabouts()
+                .tell(new Whereabouts.Watch(
+                        station.context.messageAdapter(Whereabouts.Elected.class, Torrent.Located::new)));
         station.readers.surveyed(picker);
     }
 

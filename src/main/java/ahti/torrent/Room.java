@@ -26,13 +26,18 @@ final class Room {
     private final Collection<Swarm.Guest> greeting;
 
     /** Over these collections, which others change. */
-    Room(World world, Quota quota, Collection<Member> members, Collection<Swarm.Guest> greeting) {
+    Room(
+            World world,
+            OurAddress ourAddress,
+            Quota quota,
+            Collection<Member> members,
+            Collection<Swarm.Guest> greeting) {
         this.world = world;
         this.config = world.config().torrent();
         this.quota = quota;
         this.members = members;
         this.greeting = greeting;
-        this.ourAddress = new OurAddress(world.config().net().bind(), world.listeningPort());
+        this.ourAddress = ourAddress;
     }
 
     /** How many may be dialled now. */

@@ -10,6 +10,7 @@ import ahti.hash.PieceHasher;
 import ahti.limit.Seats;
 import ahti.metainfo.FileSelection;
 import ahti.torrent.Torrent.Command;
+import ahti.torrent.room.OurAddress;
 import ahti.torrent.room.Quota;
 import ahti.tracker.Announcer;
 import java.net.InetSocketAddress;
@@ -47,6 +48,8 @@ final class Station {
     /** Web seeds that were given up in this life, and why: URL and reason. */
     final Map<String, String> lostWebSeeds = new LinkedHashMap<>();
 
+    final OurAddress ourAddress;
+    final Witnesses witnesses;
     final Readers readers;
     final RateMeter downMeter;
     final RateMeter upMeter;
@@ -77,6 +80,8 @@ final class Station {
         this.subscriber = subscriber;
         this.progress =
                 new Progress(spec, past.chosen(), world.config().picker().edges());
+        this.ourAddress = new OurAddress(world.config().net().bind(), world.listeningPort());
+        this.witnesses = new Witnesses(world.whereabouts(), spec.metainfo().infoHash());
         this.peerId = PeerId.random(world.random());
         this.downMeter = new RateMeter(world.clock().nanos());
         this.upMeter = new RateMeter(world.clock().nanos());

@@ -56,7 +56,7 @@ final class Swarm {
         this.webSeeds = new WebSeeds(station, picker);
         this.candidates = new Candidates(station.world.config().torrent());
         this.hearsay = new Hearsay(station.world, candidates);
-        this.room = new Room(station.world, station.quota(), members.values(), greeting.values());
+        this.room = new Room(station.world, station.ourAddress, station.quota(), members.values(), greeting.values());
         this.peerTold = station.context.messageAdapter(PeerConnection.Event.class, Torrent.PeerTold::new);
         this.veil = Veil.of(station, station.world.random());
         add(station.spec.peers());
@@ -203,6 +203,7 @@ final class Swarm {
     void introduced(ConnectionId id, Introduction introduction) {
         Member member = members.get(id);
         if (member != null) {
+            station.witnesses.peer(member, introduction);
             member.introduction = introduction;
             candidates.visitors(Member.visitors(members.values()));
             partIfUseless(member);

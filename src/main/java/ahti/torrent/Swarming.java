@@ -54,6 +54,7 @@ abstract class Swarming extends TorrentPhase {
                 .onMessage(Torrent.DhtTold.class, this::onDhtTold)
                 .onMessage(Torrent.Seated.class, this::onSeated)
                 .onMessage(Torrent.LocalTold.class, this::onLocalTold)
+                .onMessage(Torrent.Located.class, this::onLocated)
                 .onMessage(Torrent.GetPeers.class, this::onGetPeers)
                 .onMessage(Torrent.AddPeers.class, this::onMorePeers)
                 .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
@@ -140,6 +141,8 @@ abstract class Swarming extends TorrentPhase {
         if (message.event() instanceof Announcer.PeersFound found) {
             swarm.add(found.peers());
             swarm.dialMore();
+        } else if (message.event() instanceof Announcer.SeenAs seen) {
+            station.witnesses.tracker(seen);
         }
         return this;
     }
@@ -164,6 +167,11 @@ abstract class Swarming extends TorrentPhase {
             swarm.add(List.of(heard.peer()));
             swarm.dialMore();
         }
+        return this;
+    }
+
+    private Behavior<Command> onLocated(Torrent.Located message) {
+        station.ourAddress.elected(message.elected().address());
         return this;
     }
 

@@ -8,6 +8,7 @@ import ahti.hash.PieceHasher;
 import ahti.limit.Seats;
 import ahti.lsd.LocalDiscovery;
 import ahti.metainfo.FileSelection;
+import ahti.net.place.Whereabouts;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
 import ahti.torrent.reading.Reader;
@@ -177,6 +178,8 @@ public final class Torrent {
     record Seated(Seats.Granted granted) implements Command {}
 
     record LocalTold(LocalDiscovery.Event event) implements Command {}
+
+    record Located(Whereabouts.Elected elected) implements Command {}
 
     enum TrackersDone implements Command {
         INSTANCE

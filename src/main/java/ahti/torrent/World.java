@@ -13,6 +13,7 @@ import ahti.net.Datagrams;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
 import ahti.net.Resolver;
+import ahti.net.place.Whereabouts;
 import ahti.torrent.room.Quota;
 import ahti.tracker.TrackerWays;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param random of one torrent alone; all its lives draw from it, one after the other
  * @param dht of the engine; empty where there is none
  * @param localDiscovery of the engine; empty where there is none
+ * @param whereabouts hears where others see us, and says where most do
  * @param allotter keeps the traffic of all torrents at the rates that the user allows
  * @param seats deals out the connections among all torrents
  * @param listeningPort where peers reach us
@@ -41,6 +43,7 @@ public record World(
         ActorRef<PieceHasher.Command> hasher,
         Optional<ActorRef<Dht.Command>> dht,
         Optional<ActorRef<LocalDiscovery.Command>> localDiscovery,
+        ActorRef<Whereabouts.Command> whereabouts,
         ActorRef<Allotter.Command> allotter,
         ActorRef<Seats.Command> seats,
         int listeningPort) {
@@ -69,6 +72,7 @@ public record World(
                 hasher,
                 dht,
                 localDiscovery,
+                whereabouts,
                 allotter,
                 seats,
                 listeningPort);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ahti.config.AhtiConfig;
 import ahti.config.DhtConfig;
 import ahti.core.InfoHash;
+import ahti.net.place.Whereabouts;
 import ahti.testkit.net.Host;
 import ahti.testkit.net.Path;
 import ahti.testkit.net.SimulatedNetwork;
@@ -48,7 +49,14 @@ final class DhtWorld implements AutoCloseable {
             this.host = host;
             this.dht = spawn(Dht.create(
                     new DhtSettings(
-                            config, time.clock(), random.split(), host.datagrams(), host.resolver(), List.of(), PORT),
+                            config,
+                            time.clock(),
+                            random.split(),
+                            host.datagrams(),
+                            host.resolver(),
+                            spawn(Whereabouts.create()),
+                            List.of(),
+                            PORT),
                     spawn(Behaviors.receiveMessage(event -> {
                         kept.add(((Dht.Keep) event).snapshot());
                         return Behaviors.same();

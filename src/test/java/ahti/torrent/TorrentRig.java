@@ -21,6 +21,7 @@ import ahti.metainfo.Metainfo;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
 import ahti.net.Resolver;
+import ahti.net.place.Whereabouts;
 import ahti.wire.Handshake;
 import ahti.wire.PeerMessage;
 import com.typesafe.config.ConfigFactory;
@@ -210,6 +211,7 @@ final class TorrentRig {
                 held.map(TestProbe::ref).orElseGet(this::hasher),
                 dht.map(TestProbe::ref),
                 Optional.empty(),
+                kit.spawn(Whereabouts.create()),
                 kit.spawn(Allotter.create(kit::nanos, Duration.ofMillis(50), RateLimits.NONE)),
                 kit.spawn(Seats.create(500, 100)),
                 6881);

@@ -2,7 +2,7 @@ package ahti.dht.lookup;
 
 import ahti.dht.krpc.Contact;
 import ahti.dht.krpc.NodeId;
-import ahti.dht.table.Origin;
+import ahti.net.place.Origin;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;

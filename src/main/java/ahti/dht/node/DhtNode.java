@@ -5,6 +5,7 @@ import ahti.dht.krpc.Family;
 import ahti.dht.krpc.KrpcMessage.Query;
 import ahti.dht.krpc.NodeId;
 import ahti.net.Datagrams;
+import ahti.net.place.Whereabouts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -72,6 +73,8 @@ public final class DhtNode {
     record NearestAre(Query query, InetSocketAddress from, List<Contact> nodes) implements Command {}
 
     record Hint(List<Contact> nodes) implements Command {}
+
+    record Located(Whereabouts.Elected elected) implements Command {}
 
     enum Due implements Command {
         INSTANCE

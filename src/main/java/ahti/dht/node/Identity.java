@@ -1,12 +1,10 @@
 package ahti.dht.node;
 
 import ahti.dht.krpc.NodeId;
-import ahti.dht.table.Addresses;
-import ahti.dht.table.ExternalVotes;
 import ahti.dht.table.RoutingTable;
 import ahti.dht.table.SecureId;
+import ahti.net.place.Addresses;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -16,7 +14,6 @@ import java.util.random.RandomGenerator;
  */
 final class Identity {
     private final RandomGenerator random;
-    private final ExternalVotes votes = new ExternalVotes();
     private final InetAddress local;
     private Optional<InetAddress> external;
     private RoutingTable table;
@@ -46,21 +43,16 @@ final class Identity {
         return external.or(() -> local.isAnyLocalAddress() ? Optional.empty() : Optional.of(local));
     }
 
-    /** A node says where we are. True when that gave us another id. */
-    boolean told(InetSocketAddress voter, InetAddress seen, long now) {
-        votes.vote(voter, seen);
-        if (external.isPresent() && external.get().equals(seen)) {
+    /** Most see us there. True when that gave us another id. */
+    boolean movedTo(InetAddress elected, long now) {
+        if (external.filter(elected::equals).isPresent()) {
             return false;
         }
-        Optional<InetAddress> elected = votes.elected();
-        if (elected.isEmpty() || elected.equals(external)) {
+        external = Optional.of(elected);
+        if (SecureId.fits(table.self(), elected)) {
             return false;
         }
-        external = elected;
-        if (SecureId.fits(table.self(), elected.get())) {
-            return false;
-        }
-        table = table.movedTo(SecureId.of(elected.get(), random), now);
+        table = table.movedTo(SecureId.of(elected, random), now);
         return true;
     }
 }

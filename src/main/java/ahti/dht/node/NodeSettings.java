@@ -4,14 +4,17 @@ import ahti.config.DhtConfig;
 import ahti.core.MonotonicClock;
 import ahti.dht.krpc.Family;
 import ahti.net.Datagrams;
+import ahti.net.place.Whereabouts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What a node works with.
  *
+ * @param whereabouts hears where others see us, and says where most do
  * @param local where it listens
  * @param external the address others saw in an earlier run; its id has to fit it (BEP 42)
  */
@@ -21,5 +24,6 @@ public record NodeSettings(
         MonotonicClock clock,
         RandomGenerator random,
         Datagrams datagrams,
+        ActorRef<Whereabouts.Command> whereabouts,
         InetSocketAddress local,
         Optional<InetAddress> external) {}

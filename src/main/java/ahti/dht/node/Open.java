@@ -14,10 +14,13 @@ import ahti.dht.krpc.Question;
 import ahti.dht.lookup.LookupBounds;
 import ahti.dht.node.DhtNode.Command;
 import ahti.dht.serve.Desk;
-import ahti.dht.table.Addresses;
 import ahti.dht.table.Hearsay;
 import ahti.dht.table.Introductions;
 import ahti.net.Datagrams;
+import ahti.net.place.Addresses;
+import ahti.net.place.Voter;
+import ahti.net.place.Whereabouts;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +84,8 @@ final class Open extends AbstractBehavior<Command> {
                 (hash, port, holders) -> reception.keepOwn(hash, port, holders, now()),
                 owner);
         this.introductions = new Introductions(config.introductionsPerMinute(), now);
+        settings.whereabouts()
+                .tell(new Whereabouts.Watch(context.messageAdapter(Whereabouts.Elected.class, DhtNode.Located::new)));
         timers.startTimerWithFixedDelay(DhtNode.Maintain.INSTANCE, DhtNode.Maintain.INSTANCE, MAINTENANCE);
     }
 
@@ -89,6 +94,7 @@ final class Open extends AbstractBehavior<Command> {
         return newReceiveBuilder()
                 .onMessage(DhtNode.FromSocket.class, this::onFromSocket)
                 .onMessage(DhtNode.Due.class, this::onDue)
+                .onMessage(DhtNode.Located.class, this::onLocated)
                 .onMessage(DhtNode.Maintain.class, this::onMaintain)
                 .onMessage(DhtNode.Seek.class, this::onSeek)
                 .onMessage(DhtNode.Cancel.class, this::onCancel)
@@ -171,10 +177,9 @@ final class Open extends AbstractBehavior<Command> {
             settle();
             return;
         }
-        boolean moved = theirs.you()
+        theirs.you()
                 .filter(you -> Family.of(you) == settings.family())
-                .map(you -> identity.told(from, you.getAddress(), now()))
-                .orElse(false);
+                .ifPresent(you -> settings.whereabouts().tell(new Whereabouts.Vote(Voter.at(from), you.getAddress())));
         identity.table().answered(new Contact(theirs.sender(), from), now());
         call.get()
                 .errand
@@ -184,13 +189,17 @@ final class Open extends AbstractBehavior<Command> {
         if (!hint.isEmpty()) {
             reception.sibling().ifPresent(node -> node.tell(new DhtNode.Hint(hint)));
         }
-        if (moved) {
-            getContext()
-                    .getLog()
-                    .info("others see us at {}", identity.external().orElseThrow());
-            errands.walk(identity.table().self(), List.of(), List.of());
-        }
         settle();
+    }
+
+    private Behavior<Command> onLocated(DhtNode.Located message) {
+        InetAddress address = message.elected().address();
+        boolean isOfFamily = Family.of(new InetSocketAddress(address, 0)) == settings.family();
+        if (isOfFamily && identity.movedTo(address, now())) {
+            errands.walk(identity.table().self(), List.of(), List.of());
+            settle();
+        }
+        return this;
     }
 
     // ---- what we want ----

@@ -4,7 +4,7 @@ import ahti.dht.krpc.KrpcMessage.Answer;
 import ahti.dht.krpc.NodeId;
 import ahti.dht.krpc.Question;
 import ahti.dht.lookup.Lookup;
-import ahti.dht.table.Addresses;
+import ahti.net.place.Addresses;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;

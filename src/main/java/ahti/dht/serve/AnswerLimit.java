@@ -1,6 +1,6 @@
 package ahti.dht.serve;
 
-import ahti.dht.table.Origin;
+import ahti.net.place.Origin;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package ahti.dht.serve;
 
 import ahti.config.DhtConfig;
 import ahti.dht.krpc.NodeId;
-import ahti.dht.table.Origin;
+import ahti.net.place.Origin;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package ahti.dht.table;
 import ahti.dht.krpc.Contact;
 import ahti.dht.krpc.KrpcMessage.Answer;
 import ahti.dht.krpc.NodeId;
+import ahti.net.place.Addresses;
 import java.net.InetSocketAddress;
 import java.util.List;
 

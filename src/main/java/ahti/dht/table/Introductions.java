@@ -1,5 +1,6 @@
 package ahti.dht.table;
 
+import ahti.net.place.Origin;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.Set;

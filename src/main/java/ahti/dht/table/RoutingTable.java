@@ -2,6 +2,7 @@ package ahti.dht.table;
 
 import ahti.dht.krpc.Contact;
 import ahti.dht.krpc.NodeId;
+import ahti.net.place.Origin;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package ahti.dht.table;
 
 import ahti.dht.krpc.NodeId;
+import ahti.net.place.Addresses;
 import java.net.InetAddress;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;

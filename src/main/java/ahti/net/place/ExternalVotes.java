@@ -1,7 +1,6 @@
-package ahti.dht.table;
+package ahti.net.place;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -9,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What others say our address is (BEP 42), one voice per origin. Believed only when several say the same and most of the
- * latest voters do: a single node can say anything.
+ * What others say our address is, of one family, one voice each. Believed only when several say the same and most of the latest
+ * voters do: a single one can say anything.
  */
 public final class ExternalVotes {
     /** Voters that must agree. */
@@ -19,17 +18,16 @@ public final class ExternalVotes {
     /** Voters that are remembered, the latest. */
     static final int MOST = 30;
 
-    private final Map<Origin, InetAddress> votes = new LinkedHashMap<>();
-    private final Deque<Origin> order = new ArrayDeque<>();
+    private final Map<Voter, InetAddress> votes = new LinkedHashMap<>();
+    private final Deque<Voter> order = new ArrayDeque<>();
 
-    /** A node answered us, and said where our query came from. */
-    public void vote(InetSocketAddress voter, InetAddress seen) {
+    /** Somebody says where it saw us. */
+    public void vote(Voter voter, InetAddress seen) {
         if (Addresses.isLocal(seen) || seen.isAnyLocalAddress() || seen.isMulticastAddress()) {
             return;
         }
-        Origin origin = Origin.of(voter);
-        if (votes.put(origin, seen) == null) {
-            order.add(origin);
+        if (votes.put(voter, seen) == null) {
+            order.add(voter);
         }
         if (order.size() > MOST) {
             votes.remove(order.remove());

@@ -1,4 +1,4 @@
-package ahti.dht.table;
+package ahti.net.place;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package ahti.dht.table;
+package ahti.net.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ class ExternalVotesTest {
     @Test
     void givesEachHostOneVoice() {
         for (int port = 1; port < 100; port++) {
-            votes.vote(At.port("20.0.0.1", port), At.host("80.1.1.1"));
+            votes.vote(Voter.at(At.port("20.0.0.1", port)), At.host("80.1.1.1"));
         }
 
         assertThat(votes.elected()).isEmpty();
@@ -60,6 +60,6 @@ class ExternalVotesTest {
     }
 
     private void vote(int voter, String seen) {
-        votes.vote(At.port("20.0.0." + voter, 6881), At.host(seen));
+        votes.vote(Voter.at(At.port("20.0.0." + voter, 6881)), At.host(seen));
     }
 }

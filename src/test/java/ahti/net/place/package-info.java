@@ -1,0 +1,2 @@
+/** Tests of {@code ahti.net.place}. */
+package ahti.net.place;
