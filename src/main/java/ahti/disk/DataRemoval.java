@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Deletes what a torrent has put on the disk: its files, its part file, its resume record, and the directories of its own
- * that are empty then. Whatever else lies there stays, and nothing is deleted through a symbolic link.
+ * Deletes what a torrent has put on the disk: its files, its part file, its resume record, the metadata that were kept of it,
+ * and the directories of its own that are empty then. Whatever else lies there stays, and nothing is deleted through a symbolic link.
  */
 final class DataRemoval {
     /** Deepest first. */
@@ -47,15 +47,27 @@ final class DataRemoval {
                 }
             }
         }
-        runPartFile();
+        runOurs();
         directories.forEach(this::deleteIfEmpty);
         return first;
     }
 
-    /** Deletes the part file alone: nobody else knows what it is. The pieces in it are fetched again when they are needed. */
-    Optional<DiskProblem> runPartFile() {
+    /**
+     * Deletes the part file and the kept metadata alone: nobody else knows what they are. What is in them is fetched again when
+     * it is needed.
+     */
+    Optional<DiskProblem> runOurs() {
         delete(PartFile.place(metainfo, base, stateDirectory));
+        stateDirectory.ifPresent(state -> forget(KeptMetadata.file(state, metainfo.infoHash())));
         return first;
+    }
+
+    private void forget(Path kept) {
+        try {
+            store.delete(kept);
+        } catch (IOException e) {
+            keep(kept, e);
+        }
     }
 
     /** First of all: a record must never vouch for files that are gone. */

@@ -77,7 +77,8 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
     /**
      * Delete what a torrent has put on the disk. Nobody may be using it.
      *
-     * @param data its files and its resume record; otherwise only its part file, which is of no use to anybody else
+     * @param data its files and its resume record; otherwise only what is of no use to anybody else: its part file, and the
+     *     metadata that were kept of it
      */
     public record Delete(
             long ticket,
@@ -289,7 +290,7 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
     private Behavior<Command> onDelete(Delete message) {
         current = Optional.of(message);
         DataRemoval removal = new DataRemoval(store, message.metainfo(), message.directory(), message.stateDirectory());
-        Optional<DiskProblem> problem = message.data() ? removal.run() : removal.runPartFile();
+        Optional<DiskProblem> problem = message.data() ? removal.run() : removal.runOurs();
         message.replyTo()
                 .tell(
                         problem.isPresent()

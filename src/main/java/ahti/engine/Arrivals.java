@@ -3,6 +3,7 @@ package ahti.engine;
 import ahti.core.InfoHash;
 import ahti.core.Limits;
 import ahti.disk.DiskClerk;
+import ahti.disk.KeptMetadata;
 import ahti.disk.TorrentFiles;
 import ahti.metainfo.Magnet;
 import ahti.metainfo.MagnetReader;
@@ -96,11 +97,6 @@ final class Arrivals {
         return ticket;
     }
 
-    /** Where the metadata of a magnet link are remembered: as a .torrent file, beside the torrent's resume record. */
-    static Path remembered(Path stateDirectory, InfoHash infoHash) {
-        return stateDirectory.resolve(infoHash.hex() + ".torrent");
-    }
-
     private void follow(Engine.Add add, long seed, String link) {
         MagnetResult read = MagnetReader.read(link, limits);
         if (read instanceof MagnetResult.Bad bad) {
@@ -118,8 +114,8 @@ final class Arrivals {
                 return;
             }
             long ticket = note(new Arrival(add, seed, Optional.empty(), Optional.of(magnet)));
-            clerk.tell(
-                    new DiskClerk.RecallTorrent(ticket, remembered(state.get(), magnet.infoHash()), limits, clerkTold));
+            clerk.tell(new DiskClerk.RecallTorrent(
+                    ticket, KeptMetadata.file(state.get(), magnet.infoHash()), limits, clerkTold));
         }
     }
 

@@ -4,6 +4,7 @@ import ahti.core.InfoHash;
 import ahti.dht.Dht;
 import ahti.disk.DiskClerk;
 import ahti.disk.DiskWriter;
+import ahti.disk.KeptMetadata;
 import ahti.engine.Engine.Command;
 import ahti.engine.Engine.ListenerAck;
 import ahti.hash.PieceHasher;
@@ -312,7 +313,7 @@ final class Running extends EnginePhase {
         roster.known(known.infoHash(), spec);
         spec.stateDirectory()
                 .ifPresent(state -> clerk.tell(new DiskClerk.KeepTorrent(
-                        Arrivals.remembered(state, known.infoHash()),
+                        KeptMetadata.file(state, known.infoHash()),
                         known.metainfo(),
                         settings.config().limits())));
     }

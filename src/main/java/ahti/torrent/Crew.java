@@ -42,7 +42,7 @@ final class Crew {
         this.spread = station.context.messageAdapter(PiecePicker.Availability.class, Torrent.Spread::new);
         this.explained = station.context.messageAdapter(PiecePicker.Explanation.class, Torrent.Explained::new);
         this.told = station.tally();
-        this.dht = new DhtLine(station);
+        this.dht = new DhtLine(station.context, station.world);
         this.local = new LocalLine(
                 station.context, station.world, station.spec.metainfo().infoHash());
         this.exchange = new Exchange(station);
@@ -69,7 +69,7 @@ final class Crew {
     /** Makes the torrent known wherever it may be: to its trackers, to the DHT, to the networks around. */
     void goOut() {
         announce();
-        dht.begin();
+        dht.begin(station.spec.metainfo());
         if (!station.spec.metainfo().isPrivate()) {
             local.begin();
         }

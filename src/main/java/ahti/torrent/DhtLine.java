@@ -1,49 +1,74 @@
 package ahti.torrent;
 
 import ahti.config.HostAndPort;
+import ahti.core.InfoHash;
 import ahti.dht.Dht;
 import ahti.dht.DhtStatus;
 import ahti.dht.Seeker;
 import ahti.metainfo.Metainfo;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/** A torrent's line to the DHT, while it has a swarm: none where there is no DHT, and none for a private torrent (BEP 27). */
+/** A torrent's line to the DHT, while it looks for peers: none where there is no DHT, and none for a private torrent (BEP 27). */
 final class DhtLine {
-    private final Station station;
+    private static final int NO_PORT = 0;
+
+    private final ActorContext<Torrent.Command> context;
+    private final World world;
     private Optional<ActorRef<Seeker.Command>> seeker = Optional.empty();
     private Optional<DhtStatus> status = Optional.empty();
 
-    DhtLine(Station station) {
-        this.station = station;
+    DhtLine(ActorContext<Torrent.Command> context, World world) {
+        this.context = context;
+        this.world = world;
+    }
+
+    /** What to tell peers of our DHT node (BEP 5): the port of it, 0 when there is none. */
+    static int port(World world) {
+        return world.dht().isPresent() ? world.listeningPort() : NO_PORT;
+    }
+
+    /** The same, while it is known what the torrent is: a private one does not speak of it. */
+    static int port(World world, Metainfo metainfo) {
+        return metainfo.isPrivate() ? NO_PORT : port(world);
     }
 
     /** Looks for peers and makes the torrent known. */
-    void begin() {
-        Metainfo metainfo = station.spec.metainfo();
-        if (station.world.dht().isEmpty() || metainfo.isPrivate()) {
+    void begin(Metainfo metainfo) {
+        if (metainfo.isPrivate()) {
             return;
         }
-        ActorRef<Dht.Command> dht = station.world.dht().get();
         List<HostAndPort> nodes = hosts(metainfo.nodes());
         if (!nodes.isEmpty()) {
-            dht.tell(new Dht.IntroduceHosts(nodes));
+            world.dht().ifPresent(dht -> dht.tell(new Dht.IntroduceHosts(nodes)));
         }
-        ActorRef<Seeker.Command> hired = station.context.spawnAnonymous(Seeker.create(
-                dht,
-                metainfo.infoHash(),
-                OptionalInt.of(station.world.listeningPort()),
-                station.world.config().dht(),
-                station.world.random(),
-                station.context.messageAdapter(Seeker.Event.class, Torrent.DhtTold::new)));
-        seeker = Optional.of(hired);
+        begin(metainfo.infoHash());
+    }
+
+    /** The same, while nothing but its hash is known. */
+    void begin(InfoHash infoHash) {
+        seeker = world.dht()
+                .map(dht -> context.spawnAnonymous(Seeker.create(
+                        dht,
+                        infoHash,
+                        OptionalInt.of(world.listeningPort()),
+                        world.config().dht(),
+                        world.random(),
+                        context.messageAdapter(Seeker.Event.class, Torrent.DhtTold::new))));
     }
 
     /** A node that is none is no news: it is left out. */
     private static List<HostAndPort> hosts(List<String> texts) {
         return texts.stream().map(HostAndPort::read).flatMap(Optional::stream).toList();
+    }
+
+    /** A peer says that its node is there (BEP 5). */
+    void introduce(InetSocketAddress node) {
+        world.dht().ifPresent(dht -> dht.tell(new Dht.Introduce(List.of(node))));
     }
 
     void needPeers() {
@@ -60,7 +85,7 @@ final class DhtLine {
     }
 
     void end() {
-        seeker.ifPresent(station.context::stop);
+        seeker.ifPresent(context::stop);
         seeker = Optional.empty();
     }
 }

@@ -105,7 +105,7 @@ final class Informants {
                 ours,
                 new Ourselves(
                         world.listeningPort(),
-                        0,
+                        DhtLine.port(world),
                         Optional.empty(),
                         world.config().discovery().pex().isOn(),
                         false),

@@ -1,6 +1,8 @@
 package ahti.torrent;
 
 import ahti.config.EngineConfig;
+import ahti.core.InfoHash;
+import ahti.core.Text;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,6 +11,8 @@ import java.util.Optional;
  * give the same pauses.
  */
 final class Restarts {
+    private static final int CAUSE_LENGTH = 200;
+
     private final EngineConfig config;
     /** Since the torrent last ran for long. */
     private int inARow;
@@ -43,6 +47,26 @@ final class Restarts {
     /** Which restart in a row the next one is, from 1; of how many there may be. */
     int number() {
         return inARow;
+    }
+
+    /** What to tell of it when it begins again after that pause. */
+    TorrentEvent.Restarting event(InfoHash infoHash, Throwable cause, Duration pause) {
+        return new TorrentEvent.Restarting(infoHash, cause, sentence(cause), number(), most(), pause);
+    }
+
+    /** Why it does not begin again. */
+    Problem.Bug givenUp(Throwable cause) {
+        return new Problem.Bug("internal error, again after " + number()
+                + (number() == 1 ? " restart: " : " restarts: ") + sentence(cause));
+    }
+
+    /** The innermost cause: those around it say only whom it took along. */
+    static String sentence(Throwable thrown) {
+        Throwable innermost = thrown;
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            innermost = cause;
+        }
+        return Text.clean(innermost.toString(), CAUSE_LENGTH);
     }
 
     int most() {

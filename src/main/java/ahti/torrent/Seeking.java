@@ -1,9 +1,9 @@
 package ahti.torrent;
 
-import ahti.config.AnnounceTo;
 import ahti.core.InfoBytes;
 import ahti.core.Limits;
 import ahti.core.PeerId;
+import ahti.dht.Seeker;
 import ahti.lsd.LocalDiscovery;
 import ahti.metainfo.Metainfo;
 import ahti.metainfo.MetainfoReader;
@@ -12,14 +12,13 @@ import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.why.WaitReason;
 import ahti.tracker.Announcer;
-import ahti.tracker.AnnouncerSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -31,16 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Seeking extends AbstractBehavior<Command> {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    /** Nobody knows how much is missing; trackers want a number that is not 0, which would mean a seed. */
-    private static final long LEFT = 16 * 1024;
 
     private final Supervised.Foundling ward;
     private final MagnetSpec spec;
-    private final PeerId peerId;
     private final Hunt hunt;
     private final Informants peers;
-    private final LocalLine local;
-    private Optional<ActorRef<Announcer.Command>> announcer = Optional.empty();
+    private final Lookout lookout;
     private boolean paused;
     private @Nullable Problem problem;
 
@@ -48,11 +43,11 @@ final class Seeking extends AbstractBehavior<Command> {
         super(ward.context());
         this.ward = ward;
         this.spec = spec;
-        this.peerId = PeerId.random(ward.world().random());
+        PeerId peerId = PeerId.random(ward.world().random());
+        this.lookout = new Lookout(getContext(), ward.world(), spec, peerId);
         this.hunt = new Hunt(spec.magnet()::isInfo, limits().torrentFileBytes());
         this.peers = new Informants(
                 getContext(), ward.world(), ward.past(), spec.magnet().infoHash(), peerId);
-        this.local = new LocalLine(getContext(), ward.world(), spec.magnet().infoHash());
         peers.add(spec.peers());
     }
 
@@ -70,8 +65,8 @@ final class Seeking extends AbstractBehavior<Command> {
     private void goOut() {
         tellState(TorrentState.METADATA);
         ward.timers().startTimerWithFixedDelay(Torrent.Tick.INSTANCE, SECOND);
-        announce();
-        local.begin();
+        ward.restarts().began(ward.world().clock().nanos());
+        lookout.begin();
         peers.tick();
     }
 
@@ -80,39 +75,11 @@ final class Seeking extends AbstractBehavior<Command> {
         ward.subscriber().tell(new TorrentEvent.StateChanged(spec.magnet().infoHash(), state));
     }
 
-    private void announce() {
-        if (spec.tiers().isEmpty()) {
-            return;
-        }
-        World world = ward.world();
-        AnnouncerSettings settings = new AnnouncerSettings(
-                spec.tiers(),
-                spec.magnet().infoHash(),
-                peerId,
-                world.listeningPort(),
-                world.random().nextInt(),
-                tally(),
-                // Whether it is private is not known yet.
-                AnnounceTo.FIRST,
-                world.trackerWays());
-        announcer = Optional.of(getContext()
-                .spawnAnonymous(Announcer.create(
-                        settings,
-                        world.random(),
-                        getContext().messageAdapter(Announcer.Event.class, Torrent.TrackerTold::new))));
-    }
-
-    private static Announcer.Tally tally() {
-        return new Announcer.Tally(0, 0, LEFT);
-    }
-
     private void comeHome() {
         ward.timers().cancel(Torrent.Tick.INSTANCE);
-        local.end();
+        ward.timers().cancel(Torrent.Restart.INSTANCE);
         peers.disconnectAll("the torrent's metadata are known, or it rests");
-        announcer.ifPresent(hired ->
-                hired.tell(new Announcer.Stop(tally(), getContext().getSystem().ignoreRef())));
-        announcer = Optional.empty();
+        lookout.end();
     }
 
     @Override
@@ -122,6 +89,8 @@ final class Seeking extends AbstractBehavior<Command> {
                 .onMessage(Torrent.PeerGone.class, this::onPeerGone)
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
                 .onMessage(Torrent.LocalTold.class, this::onLocalTold)
+                .onMessage(Torrent.DhtTold.class, this::onDhtTold)
+                .onMessage(Torrent.Restart.class, this::onRestart)
                 .onMessage(Torrent.Tick.class, this::onTick)
                 .onMessage(Torrent.Seated.class, this::onSeated)
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
@@ -133,6 +102,7 @@ final class Seeking extends AbstractBehavior<Command> {
                 .onMessage(Torrent.Resume.class, this::onResume)
                 .onMessage(Torrent.Stop.class, this::onStop)
                 .onAnyMessage(this::onAny)
+                .onSignal(ChildFailed.class, this::onFailed)
                 .build();
     }
 
@@ -144,6 +114,8 @@ final class Seeking extends AbstractBehavior<Command> {
             introduced.introduction().metadataSize().ifPresent(size -> hunt.offers(introduced.id(), size));
         } else if (event instanceof PeerConnection.ContactsHeard heard && !isResting()) {
             peers.told(heard);
+        } else if (event instanceof PeerConnection.DhtNodeHeard heard) {
+            lookout.dht.introduce(heard.node());
         } else if (event instanceof PeerConnection.MetadataRefused refused) {
             hunt.refused(refused.id(), ward.world().clock().nanos());
         } else if (event instanceof PeerConnection.Left left) {
@@ -205,10 +177,42 @@ final class Seeking extends AbstractBehavior<Command> {
         return this;
     }
 
+    private Behavior<Command> onDhtTold(Torrent.DhtTold message) {
+        if (message.event() instanceof Seeker.Changed changed) {
+            lookout.dht.heard(changed.status());
+        } else if (message.event() instanceof Seeker.PeersFound found && !isResting()) {
+            peers.add(found.peers());
+            peers.dialMore();
+        }
+        return this;
+    }
+
+    /** The announcer died of a bug; as with any other torrent it begins again after a pause, a few times. */
+    private Behavior<Command> onFailed(ChildFailed signal) {
+        lookout.announcerFailed();
+        Optional<Duration> pause = ward.restarts().failed(ward.world().clock().nanos());
+        if (pause.isEmpty()) {
+            comeHome();
+            ward.subscriber()
+                    .tell(new TorrentEvent.ProblemRaised(
+                            spec.magnet().infoHash(), ward.restarts().givenUp(signal.getCause())));
+            return Behaviors.stopped();
+        }
+        ward.timers().startSingleTimer(Torrent.Restart.INSTANCE, pause.get());
+        ward.subscriber().tell(ward.restarts().event(spec.magnet().infoHash(), signal.getCause(), pause.get()));
+        return this;
+    }
+
+    private Behavior<Command> onRestart(Torrent.Restart message) {
+        ward.restarts().began(ward.world().clock().nanos());
+        lookout.announce();
+        return this;
+    }
+
     private Behavior<Command> onTick(Torrent.Tick message) {
         peers.tick();
         if (peers.isEmpty()) {
-            announcer.ifPresent(hired -> hired.tell(Announcer.NeedPeers.INSTANCE));
+            lookout.needPeers();
         }
         return ask();
     }
@@ -234,7 +238,7 @@ final class Seeking extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onReannounce(Torrent.Reannounce message) {
-        announcer.ifPresent(hired -> hired.tell(Announcer.NeedPeers.INSTANCE));
+        lookout.needPeers();
         return this;
     }
 
@@ -252,6 +256,7 @@ final class Seeking extends AbstractBehavior<Command> {
                         spec.magnet().title(),
                         state,
                         new TorrentStatus.Peers(peers.connected(), 0, 0, peers.known()),
+                        lookout.dht.status(),
                         waiting(),
                         Optional.ofNullable(problem)));
         return this;
@@ -286,8 +291,7 @@ final class Seeking extends AbstractBehavior<Command> {
 
     private Behavior<Command> onStop(Torrent.Stop message) {
         comeHome();
-        message.replyTo().tell(Torrent.Stopped.INSTANCE);
-        return Behaviors.stopped();
+        return SayingGoodbye.begin(ward, spec, lookout, Optional.of(message.replyTo()));
     }
 
     /** What it cannot answer waits until the torrent is known. */
@@ -332,7 +336,7 @@ final class Seeking extends AbstractBehavior<Command> {
         List<InetSocketAddress> kept = new ArrayList<>(metainfo.isPrivate() ? List.of() : met);
         ward.subscriber().tell(new TorrentEvent.MetadataKnown(metainfo.infoHash(), metainfo, kept));
         if (spec.metadataOnly()) {
-            return Behaviors.stopped();
+            return SayingGoodbye.begin(ward, spec, lookout, Optional.empty());
         }
         return Supervised.begin(ward.with(spec.whole().apply(metainfo, kept)));
     }

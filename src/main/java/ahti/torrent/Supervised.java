@@ -1,7 +1,6 @@
 package ahti.torrent;
 
 import ahti.core.RateLimits;
-import ahti.core.Text;
 import ahti.limit.Allotter;
 import ahti.torrent.Torrent.Command;
 import java.time.Duration;
@@ -26,8 +25,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * failed too often. A torrent that ends while it stops has stopped, whatever ended it.
  */
 final class Supervised extends AbstractBehavior<Command> {
-    private static final int CAUSE_LENGTH = 200;
-
     /** What passes from life to life. */
     record Ward(
             ActorContext<Command> context,
@@ -109,7 +106,7 @@ final class Supervised extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onFailed(ChildFailed signal) {
-        String why = sentence(signal.getCause());
+        String why = Restarts.sentence(signal.getCause());
         if (!stopAsked.isEmpty()) {
             getContext().getLog().error("{}: failed while it stopped: {}", name(), why);
             stopAsked.forEach(asker -> asker.tell(Torrent.Stopped.INSTANCE));
@@ -117,7 +114,7 @@ final class Supervised extends AbstractBehavior<Command> {
         }
         Optional<Duration> pause = ward.restarts().failed(ward.world().clock().nanos());
         if (pause.isEmpty()) {
-            return giveUp(why);
+            return giveUp(signal.getCause());
         }
         int restart = ward.restarts().number();
         getContext()
@@ -129,19 +126,12 @@ final class Supervised extends AbstractBehavior<Command> {
                         pause.get().toMillis());
         Behavior<Command> recovering = Recovering.begin(ward, pause.get(), why);
         ward.subscriber()
-                .tell(new TorrentEvent.Restarting(
-                        ward.spec().metainfo().infoHash(),
-                        signal.getCause(),
-                        why,
-                        restart,
-                        ward.restarts().most(),
-                        pause.get()));
+                .tell(ward.restarts().event(ward.spec().metainfo().infoHash(), signal.getCause(), pause.get()));
         return recovering;
     }
 
-    private Behavior<Command> giveUp(String why) {
-        Problem problem = new Problem.Bug("internal error, again after "
-                + ward.restarts().number() + (ward.restarts().number() == 1 ? " restart: " : " restarts: ") + why);
+    private Behavior<Command> giveUp(Throwable cause) {
+        Problem problem = ward.restarts().givenUp(cause);
         getContext().getLog().error("{}: given up: {}", name(), problem.describe());
         ward.subscriber()
                 .tell(new TorrentEvent.ProblemRaised(ward.spec().metainfo().infoHash(), problem));
@@ -150,14 +140,5 @@ final class Supervised extends AbstractBehavior<Command> {
 
     private String name() {
         return ward.spec().metainfo().name();
-    }
-
-    /** The innermost cause: those around it say only whom it took along. */
-    private static String sentence(Throwable thrown) {
-        Throwable innermost = thrown;
-        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-            innermost = cause;
-        }
-        return Text.clean(innermost.toString(), CAUSE_LENGTH);
     }
 }

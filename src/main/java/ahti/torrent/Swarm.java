@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * torrent's actor only.
  */
 final class Swarm {
-    /** No DHT node of ours is running. */
-    private static final int NO_DHT = 0;
-
     final Station station;
     final ActorRef<PiecePicker.Command> picker;
     private final ActorRef<PeerConnection.Event> peerTold;
@@ -116,7 +113,7 @@ final class Swarm {
         Metainfo metainfo = station.spec.metainfo();
         return new Ourselves(
                 station.world.listeningPort(),
-                NO_DHT,
+                DhtLine.port(station.world, metainfo),
                 metainfo.isPrivate() ? Optional.empty() : metainfo.info(),
                 Exchange.isOn(station),
                 saysUploadOnly());

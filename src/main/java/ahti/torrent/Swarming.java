@@ -82,6 +82,8 @@ abstract class Swarming extends TorrentPhase {
             swarm.introduced(introduced.id(), introduced.introduction());
         } else if (event instanceof PeerConnection.ContactsHeard heard) {
             swarm.told(heard);
+        } else if (event instanceof PeerConnection.DhtNodeHeard heard) {
+            crew.dht.introduce(heard.node());
         } else if (event instanceof PeerConnection.Unreadable unreadable && swarm.has(unreadable.id())) {
             return rest(Station.problemOf(unreadable.problem()));
         }

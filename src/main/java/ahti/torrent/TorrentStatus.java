@@ -65,6 +65,7 @@ public record TorrentStatus(
             String title,
             TorrentState state,
             Peers peers,
+            Optional<DhtStatus> dht,
             WaitReason waiting,
             Optional<Problem> problem) {
         return new TorrentStatus(
@@ -85,7 +86,7 @@ public record TorrentStatus(
                 new Copies(0, 0, 0),
                 PieceMap.EMPTY,
                 List.of(),
-                Optional.empty(),
+                dht,
                 Optional.of(waiting),
                 problem,
                 OptionalLong.empty(),

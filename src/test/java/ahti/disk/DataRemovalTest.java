@@ -35,24 +35,33 @@ class DataRemovalTest {
         Path record = state.resolve(sample.metainfo().infoHash().hex() + ".resume");
         Files.write(record, new byte[1]);
         Files.write(part(), new byte[1]);
+        Files.write(kept(), new byte[1]);
 
         assertThat(remove()).isEmpty();
 
         assertThat(album).doesNotExist();
         assertThat(record).doesNotExist();
         assertThat(part()).doesNotExist();
+        assertThat(kept()).doesNotExist();
         assertThat(directory).exists();
     }
 
     @Test
-    void thePartFileAloneWhenTheDataIsKept() throws IOException {
+    void thePartFileAndTheMetadataOfALinkAloneWhenTheDataIsKept() throws IOException {
         Files.write(part(), new byte[1]);
+        Files.write(kept(), new byte[1]);
 
-        assertThat(new DataRemoval(new RealFileStore(), sample.metainfo(), directory, Optional.of(state)).runPartFile())
+        assertThat(new DataRemoval(new RealFileStore(), sample.metainfo(), directory, Optional.of(state)).runOurs())
                 .isEmpty();
 
         assertThat(part()).doesNotExist();
+        assertThat(kept()).doesNotExist();
         assertThat(album.resolve("two")).exists();
+    }
+
+    /** What a magnet link led to. */
+    private Path kept() {
+        return KeptMetadata.file(state, sample.metainfo().infoHash());
     }
 
     private Path part() {

@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.Kill;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -195,5 +197,32 @@ class TorrentBugsTest {
         TestProbe<TorrentStatus> probe = kit.probe();
         torrent.tell(new Torrent.GetStatus(4, probe.ref()));
         return probe.receiveMessage();
+    }
+
+    /** A magnet link has no files: its announcer is killed. */
+    @Test
+    void aMagnetLinkGoesOnAfterABugAndIsGivenUpAfterTooMany() {
+        rig.tracker("http://tracker.example/announce");
+        ActorRef<Torrent.Command> torrent = rig.follow();
+        assertThat(rig.announces.receiveMessage().getRawQuery()).contains("event=started");
+        for (int restart = 1; restart <= 5; restart++) {
+            killAnnouncer(torrent);
+            TorrentEvent.Restarting told = rig.event(TorrentEvent.Restarting.class);
+            assertThat(told.restart()).isEqualTo(restart);
+            assertThat(status(torrent).state()).isEqualTo(TorrentState.METADATA);
+            kit.pass(told.pause());
+            assertThat(rig.announces.receiveMessage().getRawQuery()).contains("event=started");
+        }
+
+        killAnnouncer(torrent);
+
+        assertThat(rig.event(TorrentEvent.ProblemRaised.class).problem()).isInstanceOf(Problem.Bug.class);
+        rig.events.expectTerminated(torrent);
+    }
+
+    private void killAnnouncer(ActorRef<Torrent.Command> torrent) {
+        Adapter.toClassic(kit.system())
+                .actorSelection(torrent.path() + "/*")
+                .tell(Kill.getInstance(), org.apache.pekko.actor.ActorRef.noSender());
     }
 }

@@ -8,7 +8,9 @@ import ahti.dht.Dht;
 import ahti.disk.SampleTorrent;
 import ahti.disk.SampleTorrent.Part;
 import ahti.torrent.why.WaitReason;
+import ahti.wire.Capabilities;
 import ahti.wire.Handshake;
+import ahti.wire.PeerMessage;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A torrent and the DHT, which the test plays. */
 class TorrentDhtTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Capabilities DHT = new Capabilities(false, false, true);
 
     @RegisterExtension
     final ActorKit kit = new ActorKit();
@@ -102,6 +105,81 @@ class TorrentDhtTest {
         await(torrent, new WaitReason.NobodyToAsk());
 
         dht.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void hearsWherePeersHaveTheirNodesAndSaysWhereOursIs() {
+        TestProbe<Dht.Command> dht = rig.dht();
+        ScriptedWire peer = rig.peer(1);
+        rig.start(1);
+
+        peer.takes(Handshake.LENGTH);
+        peer.sends(Handshake.encode(rig.sample.metainfo().infoHash(), TorrentRig.peerId(1), DHT));
+        peer.expects(new PeerMessage.Port(6881));
+        peer.sends(new PeerMessage.Port(7000), new PeerMessage.Port(7001));
+
+        assertThat(introduced(dht)).containsExactly(node(7000));
+        dht.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void ofAPrivateTorrentNodesAreNeitherSaidNorHeard() {
+        TestProbe<Dht.Command> dht = rig.dht();
+        rig.isPrivate();
+        ScriptedWire peer = rig.peer(1);
+        rig.start(1);
+
+        peer.takes(Handshake.LENGTH);
+        peer.sends(Handshake.encode(rig.sample.metainfo().infoHash(), TorrentRig.peerId(1), DHT));
+        peer.sends(new PeerMessage.Port(7000));
+
+        peer.expectsNothing();
+        dht.expectNoMessage(Duration.ZERO);
+    }
+
+    @Test
+    void aMagnetLinkSearchesAnnouncesDialsAndHearsOfNodes() {
+        TestProbe<Dht.Command> dht = rig.dht();
+        ScriptedWire peer = rig.peer(1);
+        ActorRef<Torrent.Command> torrent = rig.follow();
+        Dht.Search search = search(dht);
+        assertThat(search.infoHash()).isEqualTo(rig.sample.metainfo().infoHash());
+        assertThat(search.announce()).isEqualTo(OptionalInt.of(6881));
+
+        search.replyTo().tell(new Dht.PeersFound(List.of(TorrentRig.address(1))));
+        peer.takes(Handshake.LENGTH);
+        peer.sends(Handshake.encode(
+                rig.sample.metainfo().infoHash(), TorrentRig.peerId(1), new Capabilities(false, true, true)));
+        peer.sends(new PeerMessage.Port(7000));
+        assertThat(introduced(dht)).containsExactly(node(7000));
+
+        torrent.tell(Torrent.Pause.INSTANCE);
+        dht.expectTerminated(search.replyTo());
+        torrent.tell(Torrent.Resume.INSTANCE);
+        assertThat(search(dht).replyTo()).isNotEqualTo(search.replyTo());
+    }
+
+    @Test
+    void aMagnetLinkThatFoundNobodySearchesAgain() {
+        TestProbe<Dht.Command> dht = rig.dht();
+        rig.follow();
+        search(dht).replyTo().tell(new Dht.SearchEnded(9, 8, 0, 8));
+
+        pass(2);
+
+        assertThat(search(dht)).isNotNull();
+    }
+
+    private static List<InetSocketAddress> introduced(TestProbe<Dht.Command> dht) {
+        Dht.Command command = dht.receiveMessage();
+        while (!(command instanceof Dht.Introduce)) {
+            command = dht.receiveMessage();
+        }
+        return ((Dht.Introduce) command).addresses();
+    }
+
+    private static InetSocketAddress node(int port) {
+        return new InetSocketAddress(TorrentRig.address(1).getAddress(), port);
     }
 
     private static Dht.Search search(TestProbe<Dht.Command> dht) {

@@ -17,6 +17,7 @@ import ahti.hash.PieceHasher;
 import ahti.limit.Allotter;
 import ahti.limit.Seats;
 import ahti.metainfo.FileSelection;
+import ahti.metainfo.Magnet;
 import ahti.metainfo.Metainfo;
 import ahti.net.HttpFetch;
 import ahti.net.PeerTransport;
@@ -129,6 +130,15 @@ final class TorrentRig {
                 goal,
                 onDemand,
                 false);
+        return kit.spawn(Torrent.create(spec, world(), events.ref()));
+    }
+
+    /** The same, of which only a magnet link is known. */
+    ActorRef<Torrent.Command> follow() {
+        Magnet magnet = Magnet.of(sample.metainfo().infoHash());
+        MagnetSpec spec = new MagnetSpec(magnet, List.of(), trackers, false, (metainfo, met) -> {
+            throw new IllegalStateException("nobody has its metadata");
+        });
         return kit.spawn(Torrent.create(spec, world(), events.ref()));
     }
 

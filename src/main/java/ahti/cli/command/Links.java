@@ -12,6 +12,7 @@ import ahti.cli.session.Rules;
 import ahti.config.Configuration;
 import ahti.core.InfoHash;
 import ahti.core.Limits;
+import ahti.disk.KeptMetadata;
 import ahti.disk.TorrentFiles;
 import ahti.engine.AddOptions;
 import ahti.engine.TorrentSource;
@@ -114,7 +115,7 @@ final class Links {
     }
 
     private Optional<Metainfo> remembered(Path state, Magnet magnet) {
-        Path file = state.resolve(magnet.infoHash().hex() + ".torrent");
+        Path file = KeptMetadata.file(state, magnet.infoHash());
         if (TorrentFiles.read(file, limits) instanceof TorrentFiles.Content content
                 && MetainfoReader.read(content.bytes(), limits) instanceof ReadResult.Ok ok
                 && ok.metainfo().infoHash().equals(magnet.infoHash())) {

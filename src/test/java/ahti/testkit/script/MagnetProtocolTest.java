@@ -2,6 +2,8 @@ package ahti.testkit.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ahti.core.PeerContact;
+import ahti.testkit.content.SimulatedTorrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentState;
 import ahti.torrent.why.WaitReason;
@@ -9,11 +11,13 @@ import ahti.wire.Capabilities;
 import ahti.wire.ExtensionHandshake;
 import ahti.wire.ExtensionName;
 import ahti.wire.MetadataMessage;
+import ahti.wire.PeerMessage;
 import ahti.wire.PeerMessage.BitfieldBytes;
 import ahti.wire.PeerMessage.Extended;
 import ahti.wire.PeerMessage.Have;
 import ahti.wire.PeerMessage.KeepAlive;
 import ahti.wire.PeerMessage.Signal;
+import ahti.wire.PexMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -222,5 +226,85 @@ class MagnetProtocolTest {
                         .orElseThrow()
                         .metadataSize())
                 .hasValue(info.length);
+    }
+
+    @Test
+    void whoStopsWhileItSeeksSaysGoodbyeToItsTracker() {
+        ScriptedTracker tracker = engine.tracker("tracker");
+        engine.startsWithLink("");
+        tracker.expectsAnnounce().withEvent("started");
+        tracker.answers(Duration.ofMinutes(30));
+
+        engine.stops();
+
+        tracker.expectsAnnounce().withEvent("stopped").at(engine.now());
+        engine.passes(seconds(1));
+        assertThat(engine.isStopped()).isFalse();
+        tracker.answers(Duration.ofMinutes(30));
+        engine.passes(seconds(1));
+        assertThat(engine.isStopped()).isTrue();
+    }
+
+    @Test
+    void aTrackerThatDoesNotAnswerHoldsUpTheStopForAFewSeconds() {
+        ScriptedTracker tracker = engine.tracker("tracker");
+        engine.startsWithLink("");
+        tracker.expectsAnnounce();
+        tracker.answers(Duration.ofMinutes(30));
+
+        engine.stops();
+        tracker.expectsAnnounce().withEvent("stopped");
+        tracker.isSilent();
+        engine.passes(seconds(4));
+
+        assertThat(engine.isStopped()).isTrue();
+    }
+
+    @Test
+    void whoWasMetIsForgottenWhenTheTorrentTurnsOutToBePrivate() {
+        SimulatedTorrent torrent = SimulatedTorrent.piecesOf(KnownTorrent.PIECE_LENGTH)
+                .pieces(20)
+                .isPrivate()
+                .build();
+        try (EngineUnderTest other = EngineUnderTest.leeching(new KnownTorrent(
+                torrent.metainfo(),
+                (piece, offset, length) -> torrent.piece(piece).slice(offset, offset + length)))) {
+            byte[] all = torrent.metainfo().info().orElseThrow().toArray();
+            ScriptedPeer met = other.peer("met").speaks(EXTENDED).listens();
+            other.startsWithLink("");
+            ScriptedPeer gossip =
+                    other.peer("gossip").speaks(EXTENDED).connects().sendsHandshake();
+            gossip.expectsHandshake();
+            gossip.expects(Extended.class);
+            gossip.sends(new Extended(
+                    ExtensionName.PEERS.number(),
+                    new PexMessage(List.of(new PeerContact(met.address(), false, true)), List.of()).toBody()));
+            met.accepts().sendsHandshake();
+            met.expectsHandshake();
+            met.expects(Extended.class);
+            met.sends(says("d1:md11:ut_metadatai42ee13:metadata_sizei" + all.length + "ee"));
+            answers(met, asked(met), all);
+            met.expectsDisconnect();
+
+            met.expectsNoCallFor(Duration.ofMinutes(5));
+            assertThat(other.status().peers().known()).isZero();
+        }
+    }
+
+    @Test
+    void saysWhereItsDhtNodeIsToWhoeverHasOne() {
+        Capabilities withDht = new Capabilities(false, true, true);
+        try (EngineUnderTest other = EngineUnderTest.leeching(
+                KnownTorrent.ofPieces(2_000), "ahti.dht.enabled=true", "ahti.dht.bootstrap=[]")) {
+            other.startsWithLink("");
+            ScriptedPeer node = other.peer("node").speaks(withDht).connects().sendsHandshake();
+            node.expectsHandshake();
+            node.expects(Extended.class);
+            node.expects(new PeerMessage.Port(6881));
+            ScriptedPeer none = other.peer("none").speaks(EXTENDED).connects().sendsHandshake();
+            none.expectsHandshake();
+            none.expects(Extended.class);
+            none.expectsNothingFor(seconds(5));
+        }
     }
 }
