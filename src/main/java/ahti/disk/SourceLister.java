@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ final class SourceLister {
             return new SourceTree.Refused(real + " is no file");
         }
         FilePlace place = new FilePlace(directory, real.getFileName());
-        SourceFile file = new SourceFile(place, List.of(name), state(there));
+        SourceFile file = new SourceFile(place, List.of(name), state(there), isExecutable(real));
         return new SourceTree.Listed(new SourceTree(name, true, List.of(file), List.of()));
     }
 
@@ -102,6 +103,15 @@ final class SourceLister {
 
     private static FileState state(BasicFileAttributes there) {
         return new FileState(there.size(), there.lastModifiedTime().toInstant());
+    }
+
+    /** Whether its owner may run it; false where the file system knows no such thing. */
+    private static boolean isExecutable(Path path) {
+        try {
+            return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     private static byte[] utf8(String name) {
@@ -146,7 +156,7 @@ final class SourceLister {
             Path below = root.relativize(path);
             List<String> names = new ArrayList<>();
             below.forEach(step -> names.add(step.toString()));
-            files.add(new SourceFile(new FilePlace(root, below), List.copyOf(names), state(there)));
+            files.add(new SourceFile(new FilePlace(root, below), List.copyOf(names), state(there), isExecutable(path)));
             return FileVisitResult.CONTINUE;
         }
 

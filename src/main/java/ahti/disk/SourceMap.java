@@ -4,10 +4,10 @@ import ahti.disk.SourceTree.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bytes of a {@link SourceTree}: its files one after the other, each in its own slot. */
+/** The bytes of a {@link SourceTree}: its files one after the other, each in its own slot, with the padding between them. */
 final class SourceMap implements ByteMap {
     private final List<SourceFile> files;
-    /** Behind the last byte of each file. */
+    /** Behind the last byte of each file and its padding. */
     private final long[] ends;
 
     SourceMap(SourceTree tree) {
@@ -15,7 +15,7 @@ final class SourceMap implements ByteMap {
         ends = new long[files.size()];
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
-            end += files.get(i).state().size();
+            end += files.get(i).span();
             ends[i] = end;
         }
     }
@@ -26,14 +26,21 @@ final class SourceMap implements ByteMap {
         long end = offset + length;
         long at = offset;
         for (int file = firstEndingAfter(offset); at < end; file++) {
-            long until = Math.min(end, ends[file]);
-            if (until > at) {
-                long begin = ends[file] - files.get(file).state().size();
-                runs.add(new Run(file, at - begin, (int) (until - at)));
-                at = until;
-            }
+            long begin = ends[file] - files.get(file).span();
+            long content = begin + files.get(file).state().size();
+            at = add(runs, file, at - begin, at, Math.min(end, content));
+            at = add(runs, ZEROS, 0, at, Math.min(end, ends[file]));
         }
         return runs;
+    }
+
+    /** Adds what lies between two offsets of the torrent, if anything does; where it ends. */
+    private static long add(List<Run> runs, int slot, long offset, long from, long until) {
+        if (until <= from) {
+            return from;
+        }
+        runs.add(new Run(slot, offset, (int) (until - from)));
+        return until;
     }
 
     private int firstEndingAfter(long offset) {

@@ -2,6 +2,7 @@ package ahti.disk;
 
 import ahti.core.Limits;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,8 +21,20 @@ public record SourceTree(String name, boolean isSingleFile, List<SourceFile> fil
      *
      * @param names from the directory down to it; of a single file, its own name
      * @param state as it was found; if it is another after hashing, the file changed meanwhile
+     * @param executable whether its owner may run it
+     * @param padding zeros behind it, so that the next file begins with a piece (BEP 47)
      */
-    public record SourceFile(FilePlace place, List<String> names, FileState state) {}
+    public record SourceFile(FilePlace place, List<String> names, FileState state, boolean executable, long padding) {
+        /** Without padding. */
+        public SourceFile(FilePlace place, List<String> names, FileState state, boolean executable) {
+            this(place, names, state, executable, 0);
+        }
+
+        /** Bytes, padding among them. */
+        long span() {
+            return state.size() + padding;
+        }
+    }
 
     /** Something that is left out. */
     public record Skipped(Path path, String reason) {}
@@ -54,8 +67,20 @@ public record SourceTree(String name, boolean isSingleFile, List<SourceFile> fil
         return SourceLister.list(path, limits);
     }
 
-    /** Bytes of all files. */
+    /** The same with padding (BEP 47): every file begins with a piece of its own. */
+    public SourceTree aligned(int pieceLength) {
+        List<SourceFile> aligned = new ArrayList<>(files.size());
+        for (int index = 0; index < files.size(); index++) {
+            SourceFile file = files.get(index);
+            boolean isLast = index == files.size() - 1;
+            long padding = isLast ? 0 : Math.floorMod(-file.state().size(), (long) pieceLength);
+            aligned.add(new SourceFile(file.place(), file.names(), file.state(), file.executable(), padding));
+        }
+        return new SourceTree(name, isSingleFile, aligned, skipped);
+    }
+
+    /** Bytes of all files, and of the padding between them. */
     public long totalLength() {
-        return files.stream().mapToLong(file -> file.state().size()).sum();
+        return files.stream().mapToLong(SourceFile::span).sum();
     }
 }

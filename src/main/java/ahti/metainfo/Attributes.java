@@ -1,28 +1,41 @@
 package ahti.metainfo;
 
 import ahti.bencode.BencodeDict;
+import ahti.bencode.DictBuilder;
 import ahti.metainfo.FileEntry.Attribute;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
-/** Reads a file's {@code attr} (BEP 47): a letter for each attribute, unknown ones ignored. */
+/** A file's {@code attr} (BEP 47): a letter for each attribute, unknown ones ignored. */
 final class Attributes {
+    private static final String KEY = "attr";
+    private static final Map<Attribute, String> LETTERS = new EnumMap<>(Map.of(
+            Attribute.PAD, "p",
+            Attribute.EXECUTABLE, "x",
+            Attribute.HIDDEN, "h",
+            Attribute.SYMLINK, "l"));
+
     private Attributes() {}
 
     static Set<Attribute> of(BencodeDict file) {
         Set<Attribute> attributes = EnumSet.noneOf(Attribute.class);
-        file.text("attr").ifPresent(letters -> {
-            add(attributes, Attribute.PAD, letters, 'p');
-            add(attributes, Attribute.EXECUTABLE, letters, 'x');
-            add(attributes, Attribute.HIDDEN, letters, 'h');
-            add(attributes, Attribute.SYMLINK, letters, 'l');
-        });
+        file.text(KEY)
+                .ifPresent(letters -> LETTERS.forEach((attribute, letter) -> {
+                    if (letters.contains(letter)) {
+                        attributes.add(attribute);
+                    }
+                }));
         return attributes;
     }
 
-    private static void add(Set<Attribute> attributes, Attribute attribute, String letters, char letter) {
-        if (letters.indexOf(letter) >= 0) {
-            attributes.add(attribute);
+    /** Says them of a file, if there are any. */
+    static void put(DictBuilder file, Set<Attribute> attributes) {
+        StringBuilder letters = new StringBuilder();
+        LETTERS.forEach((attribute, letter) -> letters.append(attributes.contains(attribute) ? letter : ""));
+        if (!letters.isEmpty()) {
+            file.put(KEY, letters.toString());
         }
     }
 }

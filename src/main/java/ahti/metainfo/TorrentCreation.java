@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a new v1 torrent shall say; {@link #encode} gives the bytes of its .torrent file. The same values give the same
@@ -46,8 +47,17 @@ public record TorrentCreation(
         long length();
     }
 
-    /** One file, called as the torrent. */
-    public record SingleFile(long length) implements Content {}
+    /** One file, called as the torrent; {@code attributes}: see {@link SourceFile}. */
+    public record SingleFile(long length, Set<FileEntry.Attribute> attributes) implements Content {
+        public SingleFile {
+            attributes = Set.copyOf(attributes);
+        }
+
+        /** Without attributes. */
+        public SingleFile(long length) {
+            this(length, Set.of());
+        }
+    }
 
     /** Files below a directory that is called as the torrent, in the order in which they were hashed. */
     public record Directory(List<SourceFile> files) implements Content {
@@ -69,17 +79,29 @@ public record TorrentCreation(
      *
      * @param path names below the root directory
      * @param length bytes
+     * @param attributes what the torrent says of it (BEP 47)
      */
-    public record SourceFile(List<String> path, long length) {
+    public record SourceFile(List<String> path, long length, Set<FileEntry.Attribute> attributes) {
 
         /** The order that gives the same torrent on every machine: name by name, by the bytes of their UTF-8. */
         public static final Comparator<SourceFile> BY_PATH = (one, other) -> comparePaths(one.path(), other.path());
 
         public SourceFile {
             path = List.copyOf(path);
+            attributes = Set.copyOf(attributes);
             if (path.isEmpty() || path.stream().anyMatch(String::isEmpty) || length < 0) {
                 throw new IllegalArgumentException("no such file: " + path + " of " + length + " bytes");
             }
+        }
+
+        /** Without attributes. */
+        public SourceFile(List<String> path, long length) {
+            this(path, length, Set.of());
+        }
+
+        /** So many zeros between two files (BEP 47). */
+        public static SourceFile padding(long length) {
+            return new SourceFile(List.of(".pad", Long.toString(length)), length, Set.of(FileEntry.Attribute.PAD));
         }
 
         private static int comparePaths(List<String> one, List<String> other) {
@@ -132,12 +154,15 @@ public record TorrentCreation(
                 .put("pieces", hashes.toBytes());
         if (content instanceof SingleFile file) {
             info.put("length", file.length());
+            Attributes.put(info, file.attributes());
         } else if (content instanceof Directory directory) {
             ListBuilder files = new ListBuilder();
             for (SourceFile file : directory.files()) {
-                files.add(new DictBuilder()
+                DictBuilder entry = new DictBuilder()
                         .put("length", file.length())
-                        .put("path", new ListBuilder().addAll(file.path())));
+                        .put("path", new ListBuilder().addAll(file.path()));
+                Attributes.put(entry, file.attributes());
+                files.add(entry);
             }
             info.put("files", files);
         }

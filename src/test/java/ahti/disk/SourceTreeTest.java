@@ -6,6 +6,7 @@ import ahti.core.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,34 @@ class SourceTreeTest {
                 .extracting(file -> String.join("/", file.names()))
                 .containsExactly(".hidden", "B", "a/.h/x", "a/z", "a.txt", "b", "z", "\u00e9");
         assertThat(tree.totalLength()).isEqualTo(8);
+    }
+
+    @Test
+    void knowsWhichFilesAreExecutable() throws IOException {
+        write("root/plain");
+        write("root/run");
+        Files.setPosixFilePermissions(scratch.resolve("root/run"), PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(listed(scratch.resolve("root")).files())
+                .extracting(SourceTree.SourceFile::executable)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void alignedEveryFileButTheFirstBeginsWithAPiece() throws IOException {
+        write("root/a");
+        write("root/b");
+        Files.write(scratch.resolve("root/c"), new byte[20_000]);
+        Files.write(scratch.resolve("root/d"), new byte[0]);
+        Files.write(scratch.resolve("root/e"), new byte[16_384]);
+        Files.write(scratch.resolve("root/f"), new byte[1]);
+
+        SourceTree aligned = listed(scratch.resolve("root")).aligned(16_384);
+
+        assertThat(aligned.files())
+                .extracting(SourceTree.SourceFile::padding)
+                .containsExactly(16_383L, 16_383L, 12_768L, 0L, 0L, 0L);
+        assertThat(aligned.totalLength()).isEqualTo(5 * 16_384 + 1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import ahti.metainfo.TorrentCreation.SourceFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,39 @@ class TorrentCreationTest {
         assertThat(metainfo.createdAt()).hasValue(Instant.ofEpochSecond(1_700_000_000));
         assertThat(metainfo.renamings()).isEmpty();
         assertThat(creation.encode()).isEqualTo(creation.encode());
+    }
+
+    @Test
+    void saysWhichFilesAreExecutableAndWhatIsPadding() {
+        TorrentCreation creation = creation(
+                "r",
+                new Directory(List.of(
+                        new SourceFile(List.of("run"), 3, Set.of(FileEntry.Attribute.EXECUTABLE)),
+                        SourceFile.padding(16_381),
+                        new SourceFile(List.of("b"), 1))),
+                16_384,
+                new byte[40]);
+
+        assertThat(new String(creation.encode(), ISO_8859_1))
+                .contains(
+                        "ld4:attr1:x6:lengthi3e4:pathl3:runeed4:attr1:p6:lengthi16381e4:pathl4:.pad5:16381eed6:length");
+        List<FileEntry> files =
+                ok(MetainfoReader.read(creation.encode(), Limits.DEFAULT)).files();
+        assertThat(files.get(0).attributes()).containsExactly(FileEntry.Attribute.EXECUTABLE);
+        assertThat(files.get(1).isPad()).isTrue();
+        assertThat(files.get(2).offset()).isEqualTo(16_384);
+    }
+
+    @Test
+    void saysThatTheOnlyFileIsExecutable() {
+        SingleFile file = new SingleFile(3, Set.of(FileEntry.Attribute.EXECUTABLE));
+        byte[] torrent = creation("run", file, 16_384, new byte[20]).encode();
+
+        assertThat(ok(MetainfoReader.read(torrent, Limits.DEFAULT))
+                        .files()
+                        .get(0)
+                        .attributes())
+                .containsExactly(FileEntry.Attribute.EXECUTABLE);
     }
 
     @Test

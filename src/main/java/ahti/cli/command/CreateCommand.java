@@ -52,6 +52,9 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--piece-size", paramLabel = "SIZE", description = "A power of two from 16K. Default: by size.")
     Optional<ByteCount> pieceSize = Optional.empty();
 
+    @Option(names = "--align", description = "Let every file begin with a piece of its own, padding between them.")
+    boolean align;
+
     @Option(names = "--private", description = "Peers come from the trackers only.")
     boolean isPrivate;
 
@@ -118,6 +121,7 @@ final class CreateCommand implements Callable<Integer> {
                 pieceSize.isPresent() ? OptionalInt.of(pieceLength(pieceSize.get(), limits)) : OptionalInt.empty(),
                 isPrivate,
                 comment,
+                align,
                 source,
                 noCreator ? Optional.empty() : Optional.of("Ahti/" + VersionCommand.version()),
                 noDate

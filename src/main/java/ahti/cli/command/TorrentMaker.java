@@ -8,6 +8,7 @@ import ahti.core.PieceHashes;
 import ahti.disk.FileStore;
 import ahti.disk.PieceScan;
 import ahti.disk.SourceTree;
+import ahti.metainfo.FileEntry;
 import ahti.metainfo.PieceSizes;
 import ahti.metainfo.TorrentCreation;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes the bytes of a .torrent file from files: the one way for {@code create}, {@code seed} and {@code demo}. */
 final class TorrentMaker {
@@ -37,6 +40,7 @@ final class TorrentMaker {
             OptionalInt pieceLength,
             boolean isPrivate,
             Optional<String> comment,
+            boolean isAligned,
             Optional<String> source,
             Optional<String> createdBy,
             Optional<Instant> createdAt) {
@@ -49,6 +53,7 @@ final class TorrentMaker {
                     OptionalInt.empty(),
                     false,
                     Optional.empty(),
+                    false,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -57,8 +62,9 @@ final class TorrentMaker {
 
     /** Hashes the file or the directory, in parallel, and gives the bytes of its torrent. */
     byte[] make(Path path, Wishes wishes) throws InterruptedException {
-        SourceTree tree = list(path);
-        int pieceLength = wishes.pieceLength().orElse(PieceSizes.choose(tree.totalLength()));
+        SourceTree there = list(path);
+        int pieceLength = wishes.pieceLength().orElse(PieceSizes.choose(there.totalLength()));
+        SourceTree tree = wishes.isAligned() ? there.aligned(pieceLength) : there;
         return new TorrentCreation(
                         tree.name(),
                         content(tree),
@@ -112,11 +118,23 @@ final class TorrentMaker {
 
     private static TorrentCreation.Content content(SourceTree tree) {
         if (tree.isSingleFile()) {
-            return new TorrentCreation.SingleFile(tree.totalLength());
+            return new TorrentCreation.SingleFile(
+                    tree.totalLength(), attributes(tree.files().get(0)));
         }
-        return new TorrentCreation.Directory(tree.files().stream()
-                .map(file -> new TorrentCreation.SourceFile(
-                        file.names(), file.state().size()))
-                .toList());
+        return new TorrentCreation.Directory(
+                tree.files().stream().flatMap(TorrentMaker::entries).toList());
+    }
+
+    /** A file, and what is between it and the next. */
+    private static Stream<TorrentCreation.SourceFile> entries(SourceTree.SourceFile file) {
+        TorrentCreation.SourceFile entry =
+                new TorrentCreation.SourceFile(file.names(), file.state().size(), attributes(file));
+        return file.padding() == 0
+                ? Stream.of(entry)
+                : Stream.of(entry, TorrentCreation.SourceFile.padding(file.padding()));
+    }
+
+    private static Set<FileEntry.Attribute> attributes(SourceTree.SourceFile file) {
+        return file.executable() ? Set.of(FileEntry.Attribute.EXECUTABLE) : Set.of();
     }
 }

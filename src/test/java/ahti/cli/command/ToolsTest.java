@@ -3,6 +3,11 @@ package ahti.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.cli.World;
+import ahti.core.Limits;
+import ahti.metainfo.FileEntry;
+import ahti.metainfo.Metainfo;
+import ahti.metainfo.MetainfoReader;
+import ahti.metainfo.ReadResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +61,19 @@ class ToolsTest {
                       a.flac  39.1 KiB
                     empty  0 B
                 """);
+    }
+
+    /** What is made with padding is verified by the way that downloads take: padding lies in no file there. */
+    @Test
+    void alignedFilesBeginWithPieces() throws IOException {
+        world.run("create", "album", "--align", "--piece-size", "16K");
+        assertThat(new World(cwd).run("verify", "album.torrent")).isZero();
+
+        Metainfo metainfo = ((ReadResult.Ok)
+                        MetainfoReader.read(Files.readAllBytes(cwd.resolve("album.torrent")), Limits.DEFAULT))
+                .metainfo();
+        assertThat(metainfo.files()).filteredOn(file -> !file.isPad()).allMatch(file -> file.offset() % 16_384 == 0);
+        assertThat(metainfo.files()).anyMatch(FileEntry::isPad);
     }
 
     @Test
