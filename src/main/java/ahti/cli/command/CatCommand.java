@@ -8,7 +8,6 @@ import ahti.cli.options.SeedGoal;
 import ahti.cli.play.Copying;
 import ahti.cli.play.FileRun;
 import ahti.cli.session.Rules;
-import ahti.metainfo.Metainfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +29,10 @@ import picocli.CommandLine.Parameters;
 final class CatCommand implements Callable<Integer> {
     private final Env env;
 
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "A .torrent file, or - for standard input.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SOURCE",
+            description = "A .torrent file, - for standard input, a magnet link, or its hash.")
     String source = "";
 
     @Parameters(
@@ -64,8 +66,8 @@ final class CatCommand implements Callable<Integer> {
         if (engine.json) {
             throw new CommandFailure(ExitCode.BAD_OPTION, "--json: standard output is for the file's bytes");
         }
-        Metainfo metainfo = new Sources(env, engine.settings.limits(env)).torrent(source);
-        List<FileRun> runs = runs(new ReadFiles(metainfo));
+        Links.Followed torrent = reading.torrent(env, engine, source);
+        List<FileRun> runs = runs(new ReadFiles(torrent.metainfo()));
         // A screen between lines of the file would be no use to anybody.
         engine.quiet |= env.machine().terminal().stdoutIsTerminal();
         try (ReadPlace place = reading.place(env)) {
@@ -79,7 +81,7 @@ final class CatCommand implements Callable<Integer> {
                     place.isKept());
             return new Transfer(env, engine, Transfer.PathOutput.NEVER, Optional.empty())
                     .using(lines -> new Copying(runs, env.machine().data()))
-                    .run(reading.spec(env, engine, metainfo, files, place), rules, reading.network.settings(env));
+                    .run(reading.spec(env, engine, torrent, files, place), rules, reading.network.settings(env));
         }
     }
 

@@ -199,8 +199,6 @@ final class GetCommand implements Callable<Integer> {
 
     private TorrentSpec spec(Subject subject) {
         Metainfo metainfo = subject.metainfo();
-        List<InetSocketAddress> peers = new ArrayList<>(network.addresses());
-        peers.addAll(subject.peers());
         return new TorrentSpec(
                 metainfo,
                 env.path(directory),
@@ -209,7 +207,7 @@ final class GetCommand implements Callable<Integer> {
                 firstLast,
                 check,
                 false,
-                peers,
+                network.addresses(subject.peers()),
                 network.tiers(),
                 !network.noTrackers,
                 engine.stateDirectory(env),

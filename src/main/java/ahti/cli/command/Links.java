@@ -40,7 +40,7 @@ final class Links {
         this.limits = limits;
     }
 
-    /** A torrent that a link led to, and the peers that were met on the way. */
+    /** A torrent, by a link perhaps that led to it, and the peers that were met on the way. */
     record Followed(Metainfo metainfo, List<InetSocketAddress> peers) {}
 
     /** The link that the user names; empty when it is something else. */
@@ -67,25 +67,37 @@ final class Links {
         return Optional.of(((MagnetResult.Ok) result).magnet());
     }
 
-    /** What the link stands for: remembered from an earlier run, or asked of peers. */
+    /** What SOURCE stands for: what a .torrent file says, or what a link leads to. */
+    Followed torrent(String source, NetworkOptions network, EngineOptions options, Rules rules)
+            throws InterruptedException {
+        Optional<Magnet> link = magnet(source);
+        return link.isPresent()
+                ? follow(link.get(), network, options, rules)
+                : new Followed(new Sources(env, limits).torrent(source), List.of());
+    }
+
+    /** What the link stands for: remembered from an earlier run, or asked of peers and remembered, if the rules keep anything. */
     Followed follow(Magnet magnet, NetworkOptions network, EngineOptions options, Rules rules)
             throws InterruptedException {
-        Optional<Path> state = options.stateDirectory(env);
-        Optional<Metainfo> remembered = state.flatMap(directory -> remembered(directory, magnet));
+        Optional<Path> remembering = options.stateDirectory(env);
+        Optional<Metainfo> remembered = remembering.flatMap(directory -> remembered(directory, magnet));
         if (remembered.isPresent()) {
             return new Followed(remembered.get(), List.of());
         }
         boolean quiet = options.quiet || options.json;
         Console console = new Console(env.stderr());
         try {
-            Configuration configuration = options.settings.load(env, network.settings(env));
+            Configuration configuration = options.configuration(env, network.settings(env));
             options.beginLog(env, console::line);
             Engines engines = env.machine().engines();
             AddOptions adding = AddOptions.to(env.path(""))
                     .peers(network.addresses().toArray(InetSocketAddress[]::new))
                     .toKnowItOnly();
             adding = network.noTrackers ? adding.withoutTrackers() : adding.trackers(network.tiers());
-            adding = state.map(adding::stateIn).orElse(adding);
+            adding = remembering
+                    .filter(any -> rules.resumable())
+                    .map(adding::stateIn)
+                    .orElse(adding);
             MetadataOutcome outcome = new MetadataFetch(env, engines, configuration)
                     .run(new MetadataPlan(
                             TorrentSource.magnet(magnet.toUri()), adding, rules, quiet ? any -> {} : shown(console)));

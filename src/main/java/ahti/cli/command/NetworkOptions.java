@@ -118,6 +118,13 @@ final class NetworkOptions {
         return addresses;
     }
 
+    /** The same, then those that were met. */
+    List<InetSocketAddress> addresses(List<InetSocketAddress> met) {
+        List<InetSocketAddress> all = new ArrayList<>(addresses());
+        all.addAll(met);
+        return all;
+    }
+
     /** Each tracker of the user is a tier of its own. */
     List<List<String>> tiers() {
         return trackers.stream().map(List::of).toList();

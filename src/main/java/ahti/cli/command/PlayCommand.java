@@ -9,7 +9,6 @@ import ahti.cli.play.ServedFile;
 import ahti.cli.play.Serving;
 import ahti.cli.session.Rules;
 import ahti.cli.session.Use;
-import ahti.metainfo.Metainfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,10 @@ final class PlayCommand implements Callable<Integer> {
 
     private final Env env;
 
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "A .torrent file, or - for standard input.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SOURCE",
+            description = "A .torrent file, - for standard input, a magnet link, or its hash.")
     String source = "";
 
     @Parameters(
@@ -75,8 +77,8 @@ final class PlayCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.BAD_OPTION, "--http-port: there is no port " + port);
         }
         List<String> player = player(env.args());
-        Metainfo metainfo = new Sources(env, engine.settings.limits(env)).torrent(source);
-        ReadFiles files = new ReadFiles(metainfo);
+        Links.Followed torrent = reading.torrent(env, engine, source);
+        ReadFiles files = new ReadFiles(torrent.metainfo());
         List<Integer> chosen = file.map(files::named).orElseGet(() -> List.of(files.largest()));
         List<ServedFile> served = chosen.stream()
                 .map(index -> new ServedFile(
@@ -102,7 +104,7 @@ final class PlayCommand implements Callable<Integer> {
                             urls -> show(urls, lines),
                             runner(player, lines),
                             env.machine().clock()))
-                    .run(reading.spec(env, engine, metainfo, chosen, place), rules, reading.network.settings(env));
+                    .run(reading.spec(env, engine, torrent, chosen, place), rules, reading.network.settings(env));
         }
     }
 

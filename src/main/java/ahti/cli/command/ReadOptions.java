@@ -1,8 +1,9 @@
 package ahti.cli.command;
 
 import ahti.cli.env.Env;
+import ahti.cli.options.SeedGoal;
+import ahti.cli.session.Rules;
 import ahti.metainfo.FileSelection;
-import ahti.metainfo.Metainfo;
 import ahti.torrent.SeedingGoal;
 import ahti.torrent.TorrentSpec;
 import java.util.List;
@@ -29,17 +30,24 @@ final class ReadOptions {
         return ReadPlace.of(env, directory);
     }
 
+    /** What SOURCE stands for; of a link nothing is remembered unless something is kept. */
+    Links.Followed torrent(Env env, EngineOptions engine, String source) throws InterruptedException {
+        Rules rules =
+                new Rules(timeout, Optional.empty(), network.total, SeedGoal.None.NONE, false, directory.isPresent());
+        return new Links(env, engine.settings.limits(env)).torrent(source, network, engine, rules);
+    }
+
     /** These files and nothing else; what is not kept is fetched only as far as it is read. */
-    TorrentSpec spec(Env env, EngineOptions engine, Metainfo metainfo, List<Integer> files, ReadPlace place) {
+    TorrentSpec spec(Env env, EngineOptions engine, Links.Followed torrent, List<Integer> files, ReadPlace place) {
         return new TorrentSpec(
-                metainfo,
+                torrent.metainfo(),
                 place.directory(),
                 FileSelection.only(files),
                 true,
                 false,
                 false,
                 false,
-                network.addresses(),
+                network.addresses(torrent.peers()),
                 network.tiers(),
                 !network.noTrackers,
                 place.isKept() ? engine.stateDirectory(env) : Optional.empty(),

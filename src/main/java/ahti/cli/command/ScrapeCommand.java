@@ -8,6 +8,9 @@ import ahti.cli.options.TrackerTier;
 import ahti.cli.session.Logs;
 import ahti.cli.session.Scraping;
 import ahti.config.Configuration;
+import ahti.core.InfoHash;
+import ahti.core.Limits;
+import ahti.metainfo.Magnet;
 import ahti.metainfo.Metainfo;
 import ahti.tracker.Scraper;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class ScrapeCommand implements Callable<Integer> {
     private final Env env;
 
-    @Parameters(paramLabel = "SOURCE", description = "A .torrent file, or - for standard input.")
+    @Parameters(paramLabel = "SOURCE", description = "A .torrent file, - for standard input, a magnet link, or a hash.")
     String source = "";
 
     @Option(names = "--tracker", paramLabel = "URL[,URL]", description = "Ask this tracker, too. May be repeated.")
@@ -67,7 +70,7 @@ final class ScrapeCommand implements Callable<Integer> {
         Map<String, Object> flags = bind.<Map<String, Object>>map(address -> Map.of("ahti.net.bind", List.of(address)))
                 .orElse(Map.of());
         Configuration configuration = settings.load(env, flags);
-        Metainfo torrent = new Sources(env, configuration.ahti().limits()).torrent(source);
+        Subject torrent = subject(configuration.ahti().limits());
         List<List<String>> tiers = new ArrayList<>(torrent.trackers());
         trackers.forEach(tier -> tiers.add(tier.urls()));
         if (tiers.isEmpty()) {
@@ -83,6 +86,20 @@ final class ScrapeCommand implements Callable<Integer> {
             return ExitCode.OK.code();
         }
         throw new CommandFailure(ExitCode.NETWORK, "no tracker answered");
+    }
+
+    /** What trackers are asked about, and which. A link says both: nobody has to be asked what it stands for. */
+    private record Subject(InfoHash infoHash, List<List<String>> trackers) {}
+
+    private Subject subject(Limits limits) {
+        Optional<Magnet> link = new Links(env, limits).magnet(source);
+        if (link.isPresent()) {
+            return new Subject(
+                    link.get().infoHash(),
+                    link.get().trackers().stream().map(List::of).toList());
+        }
+        Metainfo torrent = new Sources(env, limits).torrent(source);
+        return new Subject(torrent.infoHash(), torrent.trackers());
     }
 
     private void print(Scraper.Event event) {
@@ -103,7 +120,7 @@ final class ScrapeCommand implements Callable<Integer> {
         return count.isPresent() ? String.valueOf(count.getAsInt()) : "-";
     }
 
-    private static Json json(Metainfo torrent, List<Scraper.Event> events) {
+    private static Json json(Subject torrent, List<Scraper.Event> events) {
         return new Json()
                 .put("hash", torrent.infoHash().hex())
                 .put("trackers", events.stream().map(ScrapeCommand::json).toList());

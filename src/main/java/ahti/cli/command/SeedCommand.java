@@ -15,6 +15,7 @@ import ahti.torrent.TorrentSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = EngineOptions.KEYS,
         description = {
-            "With TORRENT: verifies its files in DIR and shares what is good.",
+            "With TORRENT: verifies its files in DIR and shares what is good; peers are asked what a link stands for.",
             "With PATH: uses PATH.torrent, which is made when it is not there; its path is printed.%n"
         })
 final class SeedCommand implements Callable<Integer> {
@@ -39,7 +40,9 @@ final class SeedCommand implements Callable<Integer> {
     private final Env env;
     private final FileStore store = new RealFileStore();
 
-    @Parameters(paramLabel = "TORRENT|PATH", description = "A .torrent file, or the file or directory to share.")
+    @Parameters(
+            paramLabel = "TORRENT|PATH",
+            description = "A .torrent file, a magnet link or its hash; or the file or directory to share.")
     String source = "";
 
     @Option(
@@ -87,10 +90,12 @@ final class SeedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Limits limits = engine.settings.limits(env);
-        boolean isTorrent = source.equals("-") || source.endsWith(".torrent");
+        boolean isTorrent = source.equals("-") || source.endsWith(".torrent") || isLink(limits);
         String torrent =
                 isTorrent ? source : torrentOf(env.path(source), limits).toString();
-        Metainfo metainfo = new Sources(env, limits).torrent(torrent);
+        Rules rules = new Rules(Optional.empty(), Optional.empty(), network.total, goal, true);
+        Links.Followed followed = new Links(env, limits).torrent(torrent, network, engine, rules);
+        Metainfo metainfo = followed.metainfo();
         DataPlace place = DataPlace.find(store, metainfo, env.path(isTorrent ? directory : source));
         if (!place.hasAny(store)) {
             throw new CommandFailure(
@@ -105,13 +110,19 @@ final class SeedCommand implements Callable<Integer> {
                 false,
                 check,
                 true,
-                network.addresses(),
+                network.addresses(followed.peers()),
                 network.tiers(),
                 !network.noTrackers,
                 engine.stateDirectory(env));
-        Rules rules = new Rules(Optional.empty(), Optional.empty(), network.total, goal, true);
         return new Transfer(env, engine, Transfer.PathOutput.NEVER, Optional.empty())
                 .run(superSeed ? spec.superSeeding() : spec, rules, network.settings(env));
+    }
+
+    /** What is here is shared, even if it is called as a hash is. */
+    private boolean isLink(Limits limits) {
+        boolean isWord = !source.toLowerCase(Locale.ROOT).startsWith("magnet:");
+        boolean isHere = isWord && new TorrentOutput(store, env.path(source)).isThere();
+        return !isHere && new Links(env, limits).magnet(source).isPresent();
     }
 
     private Path torrentOf(Path data, Limits limits) throws InterruptedException {
