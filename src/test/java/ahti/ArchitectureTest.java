@@ -51,7 +51,7 @@ class ArchitectureTest {
         MAY_USE.put("dht", "core bencode config net");
         MAY_USE.put("lsd", "core config net");
         MAY_USE.put("peer", "core config net wire limit picker disk");
-        MAY_USE.put("webseed", "core metainfo config net picker");
+        MAY_USE.put("webseed", "core metainfo config net limit picker");
         MAY_USE.put("torrent", "core metainfo config net limit peer picker hash disk tracker dht lsd webseed");
         MAY_USE.put("engine", "core metainfo config net limit peer hash disk tracker dht lsd torrent");
         MAY_USE.put(

@@ -52,7 +52,15 @@ final class WebSeeds {
     private void hire(String url) {
         ConnectionId id = station.nextConnection();
         ActorRef<WebSeed.Command> seed = station.context.spawnAnonymous(WebSeed.create(new WebSeed.Settings(
-                id, url, station.spec.metainfo(), picker, station.world.http(), station.world.clock(), config, told)));
+                id,
+                url,
+                station.spec.metainfo(),
+                picker,
+                station.world.http(),
+                station.world.clock(),
+                config,
+                station.world.allotter(),
+                told)));
         station.context.watchWith(seed, new Torrent.WebSeedGone(id));
         atWork.put(id, new WebHelper(id, url, seed, station.now()));
     }

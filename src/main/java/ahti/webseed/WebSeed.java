@@ -7,6 +7,8 @@ import ahti.core.BlockRef;
 import ahti.core.ConnectionId;
 import ahti.core.MonotonicClock;
 import ahti.core.RateMeter;
+import ahti.limit.Account;
+import ahti.limit.Allotter;
 import ahti.metainfo.FileMap;
 import ahti.metainfo.FileSlice;
 import ahti.metainfo.Metainfo;
@@ -14,11 +16,14 @@ import ahti.net.HttpFetch;
 import ahti.picker.PiecePicker;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -31,8 +36,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * One web seed of a torrent (BEP 19): to the picker a peer that has everything and never chokes, except while it rests.
  *
  * <p>What the picker assigns is asked for in runs, a few at the same time; every block is delivered, returned or cancelled, as
- * with any peer. After a failure that may pass, everything goes back to the picker and the server is left alone for a while,
- * longer each time. A failure that will not pass ends it.
+ * with any peer. How much is asked for at once follows its rate ({@link Portion}); a limit holds it up between two requests, as
+ * with any member of the {@link Allotter}. After a failure that may pass, everything goes back to the picker and the server is
+ * left alone for a while, longer each time. A failure that will not pass ends it.
  */
 public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
 
@@ -46,7 +52,10 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
 
     private record Told(PiecePicker.Instruction instruction) implements Command {}
 
-    private record Came(int errand, HttpFetch.Reply reply) implements Command {}
+    /** An answer; {@code began} is when it was asked for, in nanoseconds. */
+    private record Came(int errand, HttpFetch.Reply reply, long began) implements Command {}
+
+    private record Allowed(Allotter.Notice notice) implements Command {}
 
     private enum Again implements Command {
         INSTANCE
@@ -91,7 +100,11 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
             HttpFetch http,
             MonotonicClock clock,
             WebSeedConfig config,
+            ActorRef<Allotter.Command> allotter,
             ActorRef<Event> owner) {}
+
+    private static final int WHOLE = 200;
+    private static final int PART = 206;
 
     private final TimerScheduler<Command> timers;
     private final Settings settings;
@@ -101,9 +114,15 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
     private final HttpFetch.Bounds bounds;
     private final Wanted wanted;
     private final RateMeter meter;
-    private final int window;
+    private final Portion portion;
+    private final Account account = new Account();
+    private final ActorRef<Allotter.Notice> paid;
+    private boolean comesWhole;
     /** By number; the answer to one that is not here any more is of no interest. */
     private final Map<Integer, Errand> errands = new LinkedHashMap<>();
+
+    /** Errands that have more to ask for. */
+    private final Queue<Integer> unasked = new ArrayDeque<>();
 
     private int numbered;
     /** Requests whose answer is still to come, of errands that were given up, too. */
@@ -123,15 +142,20 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         this.bounds = new HttpFetch.Bounds(config.timeout(), config.request(), config.maxRedirects());
         this.wanted = new Wanted(settings.metainfo().layout());
         this.meter = new RateMeter(settings.clock().nanos());
-        // One run more than are asked for: what follows on each other can then be asked for together.
-        long run = Math.max(config.request(), settings.metainfo().layout().pieceLength());
-        this.window = (int) Math.min(100_000, run * (config.requests() + 1) / BlockRef.MAX_LENGTH + 1);
+        this.portion = new Portion(config.request(), config.timeout());
+        this.paid = context.messageAdapter(Allotter.Notice.class, Allowed::new);
+        settings.allotter().tell(new Allotter.Join(settings.metainfo().infoHash(), paid));
         ActorRef<PiecePicker.Instruction> told = context.messageAdapter(PiecePicker.Instruction.class, Told::new);
         settings.picker().tell(new PiecePicker.Join(settings.id(), told, true));
         settings.picker()
                 .tell(new PiecePicker.Offer(
                         settings.id(), Bitfield.all(settings.metainfo().layout().pieces())));
-        tellWindow(window);
+        tellWindow(window());
+    }
+
+    /** One run more than are asked for: what follows on each other can then be asked for together. */
+    private int window() {
+        return (int) Math.min(100_000, (long) portion.bytes() * (config.requests() + 1) / BlockRef.MAX_LENGTH + 1);
     }
 
     /** A web seed that begins at once. */
@@ -144,6 +168,7 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         return newReceiveBuilder()
                 .onMessage(Came.class, this::onCame)
                 .onMessage(Told.class, this::onTold)
+                .onMessage(Allowed.class, this::onAllowed)
                 .onMessage(Again.class, this::onAgain)
                 .onMessage(Stop.class, this::onStop)
                 .build();
@@ -167,15 +192,10 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
     }
 
     private Behavior<Command> goOn() {
-        while (rest.isEmpty() && asked < config.requests()) {
-            Optional<Run> run = wanted.next(config.request());
-            if (run.isEmpty()) {
-                break;
-            }
-            Errand errand = new Errand(settings.metainfo(), files, run.get());
-            int number = numbered++;
-            errands.put(number, errand);
-            if (!ask(number, errand)) {
+        while (rest.isEmpty() && asked < config.requests() && account.mayGoOn() && beginErrand()) {
+            int number = unasked.remove();
+            Errand errand = errands.get(number);
+            if (errand != null && !ask(number, errand)) {
                 return giveUp("no URL that can be asked: " + settings.url());
             }
         }
@@ -183,32 +203,61 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         return this;
     }
 
+    /** Whether there is an errand with something to ask for; a new one begins when it has to. */
+    private boolean beginErrand() {
+        while (unasked.isEmpty()) {
+            Optional<Run> run = wanted.next(account.isLimited() ? portion.bytes(account.pace()) : portion.bytes());
+            if (run.isEmpty()) {
+                return false;
+            }
+            int number = numbered++;
+            errands.put(number, new Errand(settings.metainfo(), files, run.get()));
+            proceed(number);
+        }
+        return true;
+    }
+
+    /** An errand goes on, or is over. */
+    private void proceed(int number) {
+        Errand errand = Objects.requireNonNull(errands.get(number));
+        if (errand.next().isPresent()) {
+            unasked.add(number);
+        } else {
+            deliver(number, errand);
+        }
+    }
+
+    private Behavior<Command> onAllowed(Allowed message) {
+        account.heard(message.notice());
+        return goOn();
+    }
+
     /**
-     * Asks for the next slice of an errand, or delivers it; false when there is no URL for it. The only place where anything is
-     * asked of the server: whoever limits rates has it wait here.
+     * Asks for the next slice of an errand; false when there is no URL for it. The only place where anything is asked of the
+     * server, and whoever calls it looks whether that is allowed.
      */
     private boolean ask(int number, Errand errand) {
-        Optional<FileSlice> slice = errand.next();
-        if (slice.isEmpty()) {
-            deliver(number, errand);
-            return true;
-        }
-        Optional<URI> uri = url.of(slice.get().file());
+        FileSlice slice = errand.next().orElseThrow();
+        Optional<URI> uri = url.of(slice.file());
         if (uri.isEmpty()) {
             return false;
         }
         asked++;
-        HttpFetch.Request request = new HttpFetch.Request(uri.get(), Optional.of(Errand.range(slice.get())));
+        long began = settings.clock().nanos();
+        HttpFetch.Request request = new HttpFetch.Request(uri.get(), Optional.of(Errand.range(slice)));
         getContext()
                 .pipeToSelf(
                         settings.http().get(request, bounds),
                         (reply, failure) -> new Came(
-                                number, failure == null ? reply : new HttpFetch.Failed("a fault in Ahti: " + failure)));
+                                number,
+                                failure == null ? reply : new HttpFetch.Failed("a fault in Ahti: " + failure),
+                                began));
         return true;
     }
 
     private Behavior<Command> onCame(Came message) {
         asked--;
+        count(message);
         Errand errand = errands.get(message.errand());
         if (errand == null) {
             return goOn();
@@ -221,10 +270,27 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
             rest(later);
             return this;
         }
-        if (!ask(message.errand(), errand)) {
-            return giveUp("no URL that can be asked: " + settings.url());
-        }
+        proceed(message.errand());
         return goOn();
+    }
+
+    /** What came was moved, whatever it is worth; and how long it took says how much to ask for. */
+    private void count(Came message) {
+        if (!(message.reply() instanceof HttpFetch.Answer answer)) {
+            return;
+        }
+        int bytes = answer.body().size();
+        account.moved(bytes);
+        long unsaid = account.unsaid();
+        if (unsaid > 0) {
+            settings.allotter().tell(new Allotter.Moved(paid, unsaid, 0));
+        }
+        comesWhole |= answer.status() == WHOLE;
+        if (comesWhole) {
+            portion.comesWhole();
+        } else if (answer.status() == PART) {
+            portion.came(bytes, settings.clock().nanos() - message.began());
+        }
     }
 
     private void deliver(int number, Errand errand) {
@@ -233,7 +299,7 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         failures = 0;
         meter.add(errand.run().length(), settings.clock().nanos());
         // The rate first: what it is asked for next depends on it.
-        tellWindow(window);
+        tellWindow(window());
         settings.picker().tell(new PiecePicker.Deliver(settings.id(), blocks));
     }
 
@@ -243,10 +309,12 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         long theirs = Math.min(longest, later.after().orElse(Duration.ZERO).toMillis());
         Duration pause = Duration.ofMillis(Math.max(own, theirs));
         failures++;
+        portion.failed();
         rest = Optional.of(new Rest(later.reason(), settings.clock().nanos(), pause));
         List<BlockRef> back = new ArrayList<>(wanted.takeAll());
         errands.values().forEach(errand -> back.addAll(errand.run().blocks()));
         errands.clear();
+        unasked.clear();
         timers.startSingleTimer(Again.INSTANCE, Again.INSTANCE, pause);
         // The window first: otherwise the picker would fill it again with what comes back.
         tellWindow(0);
@@ -256,7 +324,7 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
 
     private Behavior<Command> onAgain(Again message) {
         rest = Optional.empty();
-        tellWindow(window);
+        tellWindow(window());
         sample();
         return this;
     }
@@ -285,6 +353,6 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         settings.owner()
                 .tell(new Sampled(
                         settings.id(),
-                        new Sample(interested, owed, rest.isPresent() ? 0 : window, meter.total(), rest)));
+                        new Sample(interested, owed, rest.isPresent() ? 0 : window(), meter.total(), rest)));
     }
 }

@@ -99,6 +99,45 @@ class WebSeedScriptTest {
     }
 
     @Test
+    void aSlowWebSeedIsAskedForLittleAtATimeAndNeverTimesOut() {
+        int perSecond = 5 * 1024;
+        WebServer files = server(known);
+        engine = EngineUnderTest.leeching(of(known, URL));
+        engine.network().serve("mirror", (client, request, asker) -> {
+            HttpFetch.Answer answer = (HttpFetch.Answer) files.answer(client, request);
+            Duration takes = Duration.ofMillis(answer.body().size() * 1000L / perSecond);
+            var unused = engine.time().after(takes, () -> asker.accept(answer));
+        });
+        engine.starts();
+        // Two at a time: twice the rate.
+        long seconds = known.layout().totalLength() / (2L * perSecond);
+        for (int second = 0; second < seconds; second++) {
+            engine.passes(Duration.ofSeconds(1));
+            assertThat(engine.status().waiting()).isNotInstanceOf(WaitReason.WebSeedsRest.class);
+        }
+        engine.passes(Duration.ofSeconds(15));
+
+        assertThat(engine.status().state()).isEqualTo(TorrentState.SEEDING);
+        assertThat(engine.status().wasted()).isZero();
+    }
+
+    @Test
+    void aLimitHoldsForWebSeedsToo() {
+        KnownTorrent large = KnownTorrent.ofPieces(128);
+        engine = EngineUnderTest.leeching(of(large, URL), "rates.down=100K");
+        serve(server(large));
+        engine.starts();
+        // 4 MiB at 100 KiB/s.
+        engine.passes(Duration.ofSeconds(20));
+        assertThat(engine.status().downloaded()).isBetween(1945 * 1024L, 2155 * 1024L);
+        engine.passes(Duration.ofSeconds(19));
+        assertThat(engine.status().state()).isEqualTo(TorrentState.DOWNLOADING);
+        engine.passes(Duration.ofSeconds(4));
+
+        assertThat(engine.status().state()).isEqualTo(TorrentState.SEEDING);
+    }
+
+    @Test
     void whoLiesIsDiscardedAndAnotherTakesItsPlace() {
         FileServer liar = new FileServer().file("/known", ByteString.fromArray(new byte[20 * 32_768]));
         KnownTorrent both = of(known, "http://liar/known", URL);
