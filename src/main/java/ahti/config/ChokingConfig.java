@@ -16,7 +16,8 @@ public record ChokingConfig(
         Duration optimisticInterval,
         Duration snubTime,
         SeedChoking seeding,
-        long seedQuantum,
+        int seedPieces,
+        Duration seedTurnMin,
         Duration seedTurn) {
 
     /** Who is served by a torrent that wants nothing itself. */
@@ -41,7 +42,8 @@ public record ChokingConfig(
                 torrent.getDuration("optimistic-interval"),
                 torrent.getDuration("snub-time"),
                 seeding(torrent.getString("seed-choking")),
-                torrent.getBytes("seed-quantum"),
+                atLeastOne(torrent, "seed-pieces"),
+                torrent.getDuration("seed-turn-min"),
                 torrent.getDuration("seed-turn"));
     }
 

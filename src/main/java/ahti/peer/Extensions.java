@@ -49,8 +49,8 @@ final class Extensions {
         /** The peer keeps so many requests waiting at most. */
         void queueOf(int requests);
 
-        /** The peer answers a request for metadata. */
-        void metadata(MetadataMessage answer);
+        /** The peer answers a request for metadata; of no meaning to who has them, and asks for none. */
+        default void metadata(MetadataMessage answer) {}
     }
 
     Extensions(PeerSetup setup, Link link, InetSocketAddress address, Patience patience, Listener listener) {

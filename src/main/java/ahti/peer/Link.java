@@ -240,6 +240,11 @@ final class Link {
         return wordBytes;
     }
 
+    /** Whether blocks wait that a choke would take back. */
+    boolean hasBlocks() {
+        return !blocks.isEmpty();
+    }
+
     /** Bytes of blocks that wait to leave, and of the batch on its way. */
     long blocksWaiting() {
         return blockBytes + writingBytes;

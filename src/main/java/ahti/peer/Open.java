@@ -11,7 +11,6 @@ import ahti.picker.PiecePicker;
 import ahti.wire.Capabilities;
 import ahti.wire.ExtensionName;
 import ahti.wire.FrameDecoder;
-import ahti.wire.MetadataMessage;
 import ahti.wire.PeerMessage;
 import ahti.wire.PexMessage;
 import ahti.wire.ProtocolException;
@@ -113,6 +112,7 @@ final class Open extends Owned implements Extensions.Listener {
                 .onMessage(PeerConnection.Allotted.class, this::onAllotted)
                 .onMessage(PeerConnection.Tick.class, this::onTick)
                 .onMessage(PeerConnection.SetChoke.class, this::onSetChoke)
+                .onMessage(PeerConnection.EndTurn.class, this::onEndTurn)
                 .onMessage(PeerConnection.TellPieces.class, this::onTellPieces)
                 .onMessage(PeerConnection.TellOfPeers.class, this::onTellOfPeers)
                 .onMessage(PeerConnection.Connected.class, this::ignore)
@@ -140,8 +140,7 @@ final class Open extends Owned implements Extensions.Listener {
         theirs.settle();
         deliver();
         fetching.settle();
-        finish();
-        return this;
+        return finish();
     }
 
     private void deliver() {
@@ -193,10 +192,6 @@ final class Open extends Owned implements Extensions.Listener {
         fetching.queueOf(requests);
     }
 
-    /** We have them, and asked for none. */
-    @Override
-    public void metadata(MetadataMessage answer) {}
-
     private void handleFast(PeerMessage message) throws ProtocolException {
         if (!fast) {
             throw new ProtocolException(new Violation.NotAgreed(message.id()));
@@ -214,6 +209,7 @@ final class Open extends Owned implements Extensions.Listener {
         } else if (message instanceof PeerMessage.Suggest suggest) {
             theirs.requirePiece(suggest.piece());
             patience.spend(1);
+            setup.picker().tell(new PiecePicker.Suggested(setup.id(), suggest.piece()));
         }
     }
 
@@ -262,8 +258,7 @@ final class Open extends Owned implements Extensions.Listener {
 
     private Behavior<Command> onSent(PeerConnection.Sent message) {
         link.sent();
-        finish();
-        return this;
+        return finish();
     }
 
     private Behavior<Command> onInstructed(PeerConnection.Instructed message) {
@@ -275,9 +270,10 @@ final class Open extends Owned implements Extensions.Listener {
         } else if (instruction instanceof PiecePicker.Interest interest) {
             fetching.interest(interest.interested());
             flagsChanged = true;
+        } else if (instruction instanceof PiecePicker.Suggest suggest) {
+            serving.suggest(suggest.pieces());
         }
-        finish();
-        return this;
+        return finish();
     }
 
     private Behavior<Command> onReadDone(PeerConnection.ReadDone message) {
@@ -287,8 +283,7 @@ final class Open extends Owned implements Extensions.Listener {
             serving.notRead(not.blocks());
             setup.owner().tell(new PeerConnection.Unreadable(setup.id(), not.problem()));
         }
-        finish();
-        return this;
+        return finish();
     }
 
     private Behavior<Command> onAllotted(PeerConnection.Allotted message) {
@@ -299,8 +294,7 @@ final class Open extends Owned implements Extensions.Listener {
     private Behavior<Command> onSetChoke(PeerConnection.SetChoke message) {
         serving.choke(message.choke());
         flagsChanged = true;
-        finish();
-        return this;
+        return finish();
     }
 
     private Behavior<Command> onTellOfPeers(PeerConnection.TellOfPeers message) {
@@ -312,8 +306,7 @@ final class Open extends Owned implements Extensions.Listener {
     @Override
     Behavior<Command> onSetUploadOnly(PeerConnection.SetUploadOnly message) {
         extensions.uploadOnly(message.uploadOnly());
-        finish();
-        return this;
+        return finish();
     }
 
     @Override
@@ -321,14 +314,17 @@ final class Open extends Owned implements Extensions.Listener {
         if (stored.add(message.piece())) {
             link.queue(new PeerMessage.Have(message.piece()));
         }
-        finish();
-        return this;
+        return finish();
+    }
+
+    private Behavior<Command> onEndTurn(PeerConnection.EndTurn message) {
+        serving.endTurn();
+        return finish();
     }
 
     private Behavior<Command> onTellPieces(PeerConnection.TellPieces message) {
         theirs.tellOwner();
-        finish();
-        return this;
+        return finish();
     }
 
     private Behavior<Command> onTick(PeerConnection.Tick message) {
@@ -342,23 +338,23 @@ final class Open extends Owned implements Extensions.Listener {
                     "silent for " + setup.config().silenceTimeout().toSeconds() + " s");
         }
         fetching.tick(now);
+        serving.tick(now);
         patience.tick();
         if (now - lastSaid >= setup.config().keepAlive().toNanos()) {
             link.queue(PeerMessage.KeepAlive.INSTANCE);
         }
         flagsChanged = true;
-        finish();
-        return this;
+        return finish();
     }
 
     /** Ends every handler: reads ahead for the peer, lets queued messages leave, tells what changed, reads on. */
-    private void finish() {
+    private Behavior<Command> finish() {
         serving.pump();
         if (link.backlog() > 0) {
             link.flush();
             lastSaid = link.isHeldUp() ? lastSaid : setup.clock().nanos();
         }
-        if (flagsChanged) {
+        if (flagsChanged || serving.amChoking() != lastSample.amChoking()) {
             flagsChanged = false;
             tellSample();
         }
@@ -366,6 +362,7 @@ final class Open extends Owned implements Extensions.Listener {
             link.readOn();
         }
         tolls.settle(setup.allotter(), allotted);
+        return this;
     }
 
     /** The torrent counts what passed since the last second, too. */

@@ -44,6 +44,11 @@ public final class PeerConnection {
         INSTANCE
     }
 
+    /** The peer's requests are to be ignored as soon as it has the piece that it is being sent. */
+    public enum EndTurn implements Command {
+        INSTANCE
+    }
+
     /** Whether the peer's requests are to be ignored from now on. */
     public record SetChoke(boolean choke) implements Command {}
 

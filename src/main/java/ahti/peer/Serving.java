@@ -5,6 +5,7 @@ import ahti.core.BlockRef;
 import ahti.core.PieceSet;
 import ahti.core.RateMeter;
 import ahti.disk.DiskWriter;
+import ahti.picker.PiecePicker;
 import ahti.wire.PeerMessage;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -33,8 +34,15 @@ final class Serving {
     private final RateMeter meter;
     private final Set<BlockRef> queue = new LinkedHashSet<>();
     private final Allowance allowance;
+    /** Pieces of which something was sent. */
+    private final PieceSet begun;
+
+    private final LastPieces lastPieces = new LastPieces();
 
     private boolean amChoking = true;
+    /** Whether it is unchoked as soon as we know what to suggest to it. */
+    private boolean awaitsSuggestions;
+
     private boolean peerInterested;
     /** Bytes asked of the disk. */
     private long reading;
@@ -57,6 +65,7 @@ final class Serving {
         this.fast = fast;
         this.readDone = readDone;
         this.allowance = new Allowance(setup);
+        this.begun = new PieceSet(setup.layout().pieces());
         this.meter = new RateMeter(setup.clock().nanos());
     }
 
@@ -99,7 +108,18 @@ final class Serving {
 
     /** Opens or closes the door. Closing it voids everything the peer asked for and has not got (BEP 3). */
     void choke(boolean choke) {
+        awaitsSuggestions = false;
+        lastPieces.end();
         if (choke == amChoking) {
+            return;
+        }
+        boolean suggests = fast && stored.isFull();
+        if (suggests) {
+            setup.picker().tell(new PiecePicker.Serve(setup.id(), !choke));
+        }
+        if (suggests && !choke) {
+            // It would choose what to ask for before it hears of them.
+            awaitsSuggestions = true;
             return;
         }
         amChoking = choke;
@@ -141,6 +161,33 @@ final class Serving {
         }
     }
 
+    /** Closes the door when the peer has what it is being sent: half a piece is of no use to anybody. */
+    void endTurn() {
+        // A plain peer would wait in vain for what is not sent any more.
+        if (amChoking || !fast || !lastPieces.begin(setup.clock().nanos())) {
+            choke(true);
+        }
+    }
+
+    /** A second has passed. */
+    void tick(long nowNanos) {
+        if (lastPieces.isOverdue(nowNanos)) {
+            choke(true);
+        }
+    }
+
+    /** Suggests pieces to the peer, if we still send to it; now it may be unchoked. */
+    void suggest(List<Integer> pieces) {
+        if (awaitsSuggestions || (!amChoking && !lastPieces.areAll())) {
+            pieces.forEach(piece -> link.queue(new PeerMessage.Suggest(piece)));
+        }
+        if (awaitsSuggestions) {
+            awaitsSuggestions = false;
+            amChoking = false;
+            link.queue(PeerMessage.Signal.UNCHOKE);
+        }
+    }
+
     /** Whether the peer may ask for such a block at all; asking for another is a broken rule. */
     boolean isPossible(BlockRef block) {
         return setup.layout().contains(block.piece(), block.offset(), block.length());
@@ -169,6 +216,9 @@ final class Serving {
 
     /** Asks the disk for as much as the buffer has room for. */
     void pump() {
+        if (lastPieces.isDone() && reading == 0 && !link.hasBlocks()) {
+            choke(true);
+        }
         long room = tolls.ready(setup.config().uploadBuffer()) - reading - link.backlog();
         if (queue.isEmpty() || room < BlockRef.MAX_LENGTH) {
             return;
@@ -176,13 +226,27 @@ final class Serving {
         List<BlockRef> batch = new ArrayList<>();
         for (Iterator<BlockRef> waiting = queue.iterator(); waiting.hasNext() && room >= BlockRef.MAX_LENGTH; ) {
             BlockRef block = waiting.next();
+            if (!lastPieces.mayBeSent(block.piece())) {
+                continue;
+            }
             waiting.remove();
+            leaves(block);
             batch.add(block);
             room -= block.length();
             reading += block.length();
         }
+        if (batch.isEmpty()) {
+            return;
+        }
         readsUnderWay++;
         setup.disk().tell(new DiskWriter.Read(batch, readDone));
+    }
+
+    private void leaves(BlockRef block) {
+        lastPieces.leaves(block, setup.layout().length(block.piece()));
+        if (stored.isFull() && begun.add(block.piece())) {
+            setup.picker().tell(new PiecePicker.Begun(setup.id(), block.piece()));
+        }
     }
 
     /** The disk has read. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>pieces in memory, unless it has a fresh one that is much rarer: a slow peer shares any but those that a fast peer
  *       keeps for itself, a fast peer helps only with those that others left;
  *   <li>a fresh piece, if the budget has room: of the most urgent tier that it has one of, the first few of a torrent by lot,
- *       then the rarest, or the first in sequential mode;
+ *       then the rarest, of these one that it suggests, or the first in sequential mode;
  *   <li>any piece in memory;
  *   <li>a fresh piece in the place of one in memory that nobody can finish now;
  *   <li>in endgame, what others owe.
@@ -254,6 +254,11 @@ final class Choice {
             return next;
         }
         int held = swarm.stored() + pieces.count();
+        int suggested = suggested(peer, held < randomFirst);
+        if (suggested >= 0) {
+            decided(Picks.Rule.SUGGESTED, swarm.copies(suggested));
+            return suggested;
+        }
         if (held < randomFirst) {
             decided(Picks.Rule.BY_LOT, held);
             return rarity.any(peer.has());
@@ -261,6 +266,23 @@ final class Choice {
         int rarest = rarity.rarest(peer.has());
         decided(Picks.Rule.RAREST, rarest < 0 ? 0 : swarm.copies(rarest));
         return rarest;
+    }
+
+    /** The first piece that the peer suggests and that is as rare as any that it has, if that counts; or -1. */
+    private int suggested(PickerPeer peer, boolean anyWillDo) {
+        Rarity rarity = swarm.rarity();
+        peer.suggestions().removeIf(piece -> !rarity.fresh().contains(piece));
+        if (peer.suggestions().isEmpty()) {
+            return -1;
+        }
+        int rarest = anyWillDo ? -1 : rarity.rarest(peer.has());
+        for (int piece : peer.suggestions()) {
+            boolean isRare = rarest < 0 || swarm.copies(piece) <= swarm.copies(rarest);
+            if (isRare && rarity.isFirst(piece) && peer.has().contains(piece)) {
+                return piece;
+            }
+        }
+        return -1;
     }
 
     /** Throws away what nobody can finish now until a piece fits; false when it is no use. */

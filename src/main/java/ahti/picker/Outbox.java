@@ -13,6 +13,7 @@ final class Outbox {
     private final Map<ConnectionId, List<BlockRef>> cancels = new LinkedHashMap<>();
     private final Map<ConnectionId, List<BlockRef>> fetches = new LinkedHashMap<>();
     private final Map<ConnectionId, Boolean> interests = new LinkedHashMap<>();
+    private final Map<ConnectionId, List<Integer>> suggestions = new LinkedHashMap<>();
     private List<PiecePicker.Event> events = new ArrayList<>();
 
     void fetch(ConnectionId from, BlockRef block) {
@@ -35,6 +36,10 @@ final class Outbox {
         interests.put(in, interested);
     }
 
+    void suggest(ConnectionId to, List<Integer> pieces) {
+        suggestions.computeIfAbsent(to, id -> new ArrayList<>()).addAll(pieces);
+    }
+
     void event(PiecePicker.Event event) {
         events.add(event);
     }
@@ -47,6 +52,9 @@ final class Outbox {
                 orders.add(new Outcome.Order(to, new PiecePicker.Cancel(Collections.unmodifiableList(blocks)))));
         fetches.forEach((to, blocks) ->
                 orders.add(new Outcome.Order(to, new PiecePicker.Fetch(Collections.unmodifiableList(blocks)))));
+        suggestions.forEach((to, pieces) ->
+                orders.add(new Outcome.Order(to, new PiecePicker.Suggest(Collections.unmodifiableList(pieces)))));
+        suggestions.clear();
         interests.clear();
         cancels.clear();
         fetches.clear();

@@ -62,6 +62,18 @@ public sealed interface PickReason {
         }
     }
 
+    /**
+     * It suggests this piece (BEP 6), and none of what it has and we want is rarer, or we hold too few to choose by that.
+     *
+     * @param copies connected peers that have it
+     */
+    record Suggested(int copies) implements PickReason {
+        @Override
+        public String sentence() {
+            return "it suggests this piece: " + copies + (copies == 1 ? " peer has it" : " peers have it");
+        }
+    }
+
     /** The first of what it has and we want, because pieces are fetched in order. */
     record InOrder() implements PickReason {
         @Override

@@ -33,6 +33,7 @@ final class Picker {
     private final OpenPieces pieces;
     private final Urgency urgency = new Urgency();
     private final Choice choice;
+    private final Suggestions suggestions;
     private final Rota rota = new Rota();
     private final Outbox outbox = new Outbox();
     /** Something was freed that any of the waiting may take. */
@@ -51,6 +52,7 @@ final class Picker {
         this.pieces = new OpenPieces(layout, settings.memoryBudget());
         this.choice = new Choice(swarm, pieces, urgency, settings, this::makeWay);
         choice.follow(selection);
+        this.suggestions = new Suggestions(swarm, random);
     }
 
     Outcome join(ConnectionId id) {
@@ -77,6 +79,7 @@ final class Picker {
         PickerPeer peer = swarm.peer(id);
         if (peer != null) {
             swarm.gain(peer, gained);
+            suggest(peer, suggestions.gained(peer, gained));
         }
         return settle(listOf(peer));
     }
@@ -154,6 +157,7 @@ final class Picker {
             }
             pieces.open().forEach(piece -> piece.forget(peer));
             rota.remove(peer);
+            suggestions.left(peer);
             swarm.leave(peer);
             choice.ratesChanged();
             stirred = true;
@@ -185,6 +189,39 @@ final class Picker {
             stirred = true;
         }
         return settle(List.of());
+    }
+
+    Outcome serve(ConnectionId id, boolean serves) {
+        PickerPeer peer = swarm.peer(id);
+        if (peer != null) {
+            // An answer, be it empty.
+            List<Integer> first = suggestions.serve(peer, serves);
+            if (serves) {
+                outbox.suggest(id, first);
+            }
+        }
+        return outbox.drain();
+    }
+
+    Outcome begun(ConnectionId id, int piece) {
+        PickerPeer peer = swarm.peer(id);
+        if (peer != null) {
+            suggest(peer, suggestions.begins(peer, swarm.checkPiece(piece)));
+        }
+        return outbox.drain();
+    }
+
+    private void suggest(PickerPeer peer, List<Integer> pieces) {
+        if (!pieces.isEmpty()) {
+            outbox.suggest(peer.id(), pieces);
+        }
+    }
+
+    void suggested(ConnectionId id, int piece) {
+        PickerPeer peer = swarm.peer(id);
+        if (peer != null) {
+            peer.suggests(swarm.checkPiece(piece));
+        }
     }
 
     Outcome select(PieceSelection selection) {

@@ -5,6 +5,7 @@ import ahti.core.ConnectionId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PickerPeer {
     /** A peer that fills a whole piece in this time is fast: it works on pieces of its own. */
     private static final long FAST_SECONDS = 30;
+
+    /** Suggestions of a peer that are remembered: others make no more. */
+    private static final int SUGGESTIONS = 16;
 
     private final ConnectionId id;
     private final int blocksPerPiece;
@@ -43,6 +47,9 @@ final class PickerPeer {
     private final Picks picks = new Picks();
     /** All that it may be asked for, when it chokes us and allows a few pieces; null when it does not choke us. */
     private @Nullable List<Integer> confinement;
+
+    /** Pieces that it suggests, oldest first. */
+    private final Set<Integer> suggestions = new LinkedHashSet<>();
 
     PickerPeer(ConnectionId id, Holdings has, int blocksPerPiece) {
         this.id = id;
@@ -135,6 +142,19 @@ final class PickerPeer {
     void owesNoMore(OpenBlock block) {
         owed.remove(block.ref());
         copies.remove(block.ref());
+    }
+
+    /** It suggests a piece; the oldest of too many is forgotten. */
+    void suggests(int piece) {
+        suggestions.add(piece);
+        if (suggestions.size() > SUGGESTIONS) {
+            suggestions.remove(suggestions.iterator().next());
+        }
+    }
+
+    /** Pieces that it suggests, oldest first; what cannot be used any more may be removed. */
+    Set<Integer> suggestions() {
+        return suggestions;
     }
 
     /** What it was asked for last, and why. */

@@ -17,6 +17,7 @@ final class Picks {
         HELPS,
         BY_LOT,
         RAREST,
+        SUGGESTED,
         IN_ORDER,
         ENDGAME,
         ALLOWED
@@ -69,6 +70,7 @@ final class Picks {
             case HELPS -> new PickReason.Helps();
             case BY_LOT -> new PickReason.ByLot(input);
             case RAREST -> new PickReason.Rarest(input);
+            case SUGGESTED -> new PickReason.Suggested(input);
             case IN_ORDER -> new PickReason.InOrder();
             case ENDGAME -> new PickReason.Endgame(input);
             case ALLOWED -> new PickReason.Allowed();

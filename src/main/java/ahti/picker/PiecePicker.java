@@ -109,6 +109,18 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
      */
     public record Hurry(int reader, PieceRange window) implements Command {}
 
+    /**
+     * We have everything and send to this peer from now on, or not any more: while we do, it is told with {@link Suggest} what is
+     * best fetched from us (BEP 6), at once, be it nothing, and again and again.
+     */
+    public record Serve(ConnectionId id, boolean serves) implements Command {}
+
+    /** We have everything, and the peer begins to fetch a piece from us. */
+    public record Begun(ConnectionId id, int piece) implements Command {}
+
+    /** The peer suggests to fetch this piece from it (BEP 6): it goes before others that are as rare. */
+    public record Suggested(ConnectionId id, int piece) implements Command {}
+
     /** A reader is gone: its window is no more urgent than the rest. What is asked for already may still come. */
     public record Relax(int reader) implements Command {}
 
@@ -132,6 +144,9 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
 
     /** Whether the peer has anything that we want; told when it changes, false to begin with. */
     public record Interest(boolean interested) implements Instruction {}
+
+    /** Suggest to the peer that it fetch these pieces from us, if it speaks Fast (BEP 6). */
+    public record Suggest(List<Integer> pieces) implements Instruction {}
 
     /** What a picker tells the torrent. */
     public sealed interface Event {}
@@ -254,6 +269,9 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
                 .onMessage(Leave.class, this::onLeave)
                 .onMessage(Confine.class, this::onConfine)
                 .onMessage(Release.class, this::onRelease)
+                .onMessage(Begun.class, this::onBegun)
+                .onMessage(Serve.class, this::onServe)
+                .onMessage(Suggested.class, this::onSuggested)
                 .onMessage(Hurry.class, this::onHurry)
                 .onMessage(Relax.class, this::onRelax)
                 .onMessage(Select.class, this::onSelect)
@@ -308,6 +326,19 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
 
     private Behavior<Command> onRelease(Release message) {
         return tell(picker.release(message.id()));
+    }
+
+    private Behavior<Command> onBegun(Begun message) {
+        return tell(picker.begun(message.id(), message.piece()));
+    }
+
+    private Behavior<Command> onServe(Serve message) {
+        return tell(picker.serve(message.id(), message.serves()));
+    }
+
+    private Behavior<Command> onSuggested(Suggested message) {
+        picker.suggested(message.id(), message.piece());
+        return this;
     }
 
     private Behavior<Command> onSelect(Select message) {

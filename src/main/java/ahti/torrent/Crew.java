@@ -38,7 +38,11 @@ final class Crew {
         this.station = station;
         this.picker = hirePicker(station);
         this.swarm = new Swarm(station, picker);
-        this.slots = new UploadSlots(station.world.config().torrent().choking(), station.world.random(), station.now());
+        this.slots = new UploadSlots(
+                station.world.config().torrent().choking(),
+                station.progress.layout().pieceLength(),
+                station.world.random(),
+                station.now());
         this.spread = station.context.messageAdapter(PiecePicker.Availability.class, Torrent.Spread::new);
         this.explained = station.context.messageAdapter(PiecePicker.Explanation.class, Torrent.Explained::new);
         this.told = station.tally();

@@ -86,7 +86,8 @@ final class Member {
         chokes.add(reason, nowNanos);
         if (chokes.isChoked() != wasChoked) {
             given.hasSlot(wasChoked, nowNanos);
-            peer.tell(new PeerConnection.SetChoke(!wasChoked));
+            boolean turnEnds = reason instanceof ChokeReason.AwaitsTurn;
+            peer.tell(turnEnds ? PeerConnection.EndTurn.INSTANCE : new PeerConnection.SetChoke(!wasChoked));
         }
     }
 

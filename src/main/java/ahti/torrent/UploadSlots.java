@@ -32,12 +32,12 @@ final class UploadSlots {
     private long drawnAt;
     private long uploadedBefore;
 
-    UploadSlots(ChokingConfig config, RandomGenerator random, long nowNanos) {
+    UploadSlots(ChokingConfig config, int pieceLength, RandomGenerator random, long nowNanos) {
         this.config = config;
         this.leeching = new Choker(random, Measure.SENDS_US);
         this.seeding = config.seeding() == SeedChoking.FASTEST
                 ? new Choker(random, Measure.TAKES_FROM_US)
-                : new RoundRobin(config.seedQuantum(), config.seedTurn());
+                : new RoundRobin((long) config.seedPieces() * pieceLength, config.seedTurnMin(), config.seedTurn());
         this.count = new SlotCount(config.slotsMin(), config.slotsMax());
         this.chosenAt = nowNanos;
         this.drawnAt = nowNanos;
@@ -47,6 +47,9 @@ final class UploadSlots {
     void tick(Collection<Member> members, boolean isSeed, long uploaded, long nowNanos) {
         Duration round = Duration.ofNanos(nowNanos - chosenAt);
         if (round.compareTo(config.interval()) < 0) {
+            if (rule(isSeed).hasTurns()) {
+                giveOut(members, isSeed, false, nowNanos);
+            }
             return;
         }
         chosenAt = nowNanos;
@@ -59,6 +62,11 @@ final class UploadSlots {
         count.roundOver(
                 perSecond, (int) members.stream().filter(Member::awaitsSlot).count());
         giveOut(members, isSeed, draw, nowNanos);
+        for (Member member : members) {
+            member.newcomer = member.newcomer && !draw;
+            member.given.roundOver();
+            member.gave.roundOver();
+        }
     }
 
     /** Gives free slots to those who wait: nobody waits for the next round while a slot is idle. */
@@ -66,6 +74,12 @@ final class UploadSlots {
         List<Member> waiting = members.stream().filter(Member::awaitsSlot).toList();
         if (waiting.isEmpty()) {
             return;
+        }
+        // Whoever takes the place of one that lost interest would have company when that one wants more.
+        for (Member member : members) {
+            if (!member.chokes.isChoked() && !member.sample.peerInterested()) {
+                member.decide(new ChokeReason.NotInterested(), nowNanos);
+            }
         }
         int taken = (int) members.stream()
                 .filter(member -> !member.chokes.isChoked() && member.sample.peerInterested())
@@ -93,10 +107,7 @@ final class UploadSlots {
         List<Applicant> applicants = applicants(members, isSeed, nowNanos);
         Map<ConnectionId, ChokeReason> reasons = rule(isSeed).choose(applicants, count.slots(), draw);
         for (Member member : members) {
-            member.newcomer = member.newcomer && !draw;
             member.decide(Objects.requireNonNull(reasons.get(member.id)), nowNanos);
-            member.given.roundOver();
-            member.gave.roundOver();
         }
     }
 

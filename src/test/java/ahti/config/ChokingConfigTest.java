@@ -31,6 +31,7 @@ class ChokingConfigTest {
         refuses("ahti.torrent.upload-slots = -1", "upload-slots");
         refuses("ahti.torrent.upload-slots = many", "upload-slots");
         refuses("ahti.torrent.upload-slots-max = 2", "upload-slots-max");
+        refuses("ahti.torrent.seed-pieces = 0", "seed-pieces");
         refuses("ahti.torrent.seed-choking = nicest", "round-robin or fastest, not nicest");
     }
 

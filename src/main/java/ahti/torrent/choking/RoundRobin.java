@@ -13,8 +13,8 @@ import java.util.Map;
  * A seed that serves one after the other: slots go to those who were given least lately, and stay until a turn is over, so
  * that pieces are finished and slots do not flutter.
  *
- * <p>A turn is over when so many bytes were given or so much time has passed, whichever comes first; then it goes on as long as
- * nobody waits who was given less.
+ * <p>A turn is over when so many bytes were given, neither sooner nor later than set; then it goes on as long as nobody waits who
+ * was given less.
  */
 public final class RoundRobin implements SlotRule {
     private static final Comparator<Applicant> LEAST_FIRST = Comparator.comparingLong(
@@ -22,11 +22,13 @@ public final class RoundRobin implements SlotRule {
             .thenComparing(Applicant::id);
 
     private final long quantum;
+    private final Duration shortest;
     private final Duration longest;
 
-    /** A turn is so many bytes, or so long. */
-    public RoundRobin(long quantum, Duration longest) {
+    /** A turn is so many bytes, but not shorter and not longer than this. */
+    public RoundRobin(long quantum, Duration shortest, Duration longest) {
         this.quantum = quantum;
+        this.shortest = shortest;
         this.longest = longest;
     }
 
@@ -52,9 +54,15 @@ public final class RoundRobin implements SlotRule {
         return reasons;
     }
 
+    @Override
+    public boolean hasTurns() {
+        return true;
+    }
+
     private boolean isInTurn(Applicant applicant) {
         Applicant.Turn turn = applicant.turn();
-        return turn.holds() && turn.given() < quantum && turn.held().compareTo(longest) < 0;
+        boolean isEarly = turn.given() < quantum || turn.held().compareTo(shortest) < 0;
+        return turn.holds() && isEarly && turn.held().compareTo(longest) < 0;
     }
 
     @Override

@@ -17,6 +17,11 @@ public interface SlotRule {
      */
     Map<ConnectionId, ChokeReason> choose(List<Applicant> applicants, int slots, boolean draw);
 
+    /** Whether a slot may pass on at any time, not only when a round is over. */
+    default boolean hasTurns() {
+        return false;
+    }
+
     /** Who gets a slot that has come free between two rounds; {@code waiting} are interested and choked, at least one. */
     Applicant next(List<Applicant> waiting);
 }

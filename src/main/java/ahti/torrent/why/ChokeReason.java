@@ -114,7 +114,7 @@ public sealed interface ChokeReason {
      * We share one after the other, and it has its turn.
      *
      * @param given bytes in this turn, when that was decided
-     * @param quantum bytes of a turn: {@code ahti.torrent.seed-quantum}
+     * @param quantum bytes of a turn: {@code ahti.torrent.seed-pieces}
      * @param recently bytes lately; what is long ago counts less
      */
     record SlotByTurn(long given, long quantum, long recently, int slots) implements ChokeReason {

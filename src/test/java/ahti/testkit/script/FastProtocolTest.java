@@ -52,7 +52,7 @@ class FastProtocolTest {
     private ScriptedPeer served(String name) {
         engineIs(EngineUnderTest.seeding(KnownTorrent.ofPieces(20), "peer.allowed-fast=0"));
         engine.starts();
-        ScriptedPeer peer = greeted(name).hasNone();
+        ScriptedPeer peer = greeted(name).ignores(Suggest.class).hasNone();
         peer.expects(Possession.HAVE_ALL);
         peer.isInterested().expects(Signal.UNCHOKE);
         return peer;

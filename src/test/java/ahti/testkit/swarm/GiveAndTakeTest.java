@@ -16,12 +16,7 @@ class GiveAndTakeTest {
 
     @Seeds(3)
     void whoNeverSendsGetsMarkedlyLess(long seed) {
-        Swarm swarm = swarm(seed)
-                .leechers(20)
-                .freeRiders(3)
-                .pieces(80)
-                .seedRate(128 * KIBI)
-                .set("ahti.torrent.seed-quantum = 256K");
+        Swarm swarm = swarm(seed).leechers(20).freeRiders(3).pieces(80).seedRate(128 * KIBI);
         try (SwarmRun run = swarm.begin()) {
             run.pass(Duration.ofMinutes(1));
 

@@ -15,9 +15,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RoundRobinTest {
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration TURN = Duration.ofSeconds(60);
 
-    private final RoundRobin rule = new RoundRobin(1_000, TURN);
+    private final RoundRobin rule = new RoundRobin(1_000, SHORT, TURN);
 
     @Test
     void whoWasGivenLeastComesFirst() {
@@ -43,6 +44,12 @@ class RoundRobinTest {
             assertThat(unchoked(reasons, 1)).isFalse();
             assertThat(unchoked(reasons, 2)).isTrue();
         }
+    }
+
+    @Test
+    void aTurnIsLongEnoughToGetUpToSpeed() {
+        assertThat(unchoked(rule.choose(List.of(waits(2, 0), holds(1, 50_000, SHORT.minusMillis(1))), 1, false), 1))
+                .isTrue();
     }
 
     @Test
