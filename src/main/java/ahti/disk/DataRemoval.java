@@ -41,7 +41,7 @@ final class DataRemoval {
         for (FileEntry file : metainfo.files()) {
             if (!file.isPad()) {
                 FilePlace place = FilePlace.of(base, file.path());
-                boolean was = delete(place);
+                boolean was = file.isLink() ? deleteLink(place) : delete(place);
                 for (Path above = place.below().getParent(); was && above != null; above = above.getParent()) {
                     directories.add(above);
                 }
@@ -91,6 +91,15 @@ final class DataRemoval {
             keep(place.path(), e);
         }
         return false;
+    }
+
+    private boolean deleteLink(FilePlace place) {
+        try {
+            return store.deleteLink(place);
+        } catch (IOException e) {
+            keep(place.path(), e);
+            return false;
+        }
     }
 
     private void deleteIfEmpty(Path below) {

@@ -42,6 +42,19 @@ public interface FileStore {
      */
     default void makeExecutable(FilePlace place) {}
 
+    /**
+     * Makes a symbolic link at that place, with its directories below the base, unless something is there. Best effort: nothing
+     * happens where the file system has no links.
+     *
+     * @param target from the link's own directory
+     */
+    default void makeLink(FilePlace place, Path target) {}
+
+    /** Takes the symbolic link at that place away; false when there is none. */
+    default boolean deleteLink(FilePlace place) throws IOException {
+        return false;
+    }
+
     /** Makes a directory and the ones above it, unless they exist; links to directories are fine here. */
     void makeDirectory(Path directory) throws IOException;
 

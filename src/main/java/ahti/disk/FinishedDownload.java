@@ -58,7 +58,7 @@ public final class FinishedDownload {
         BitSet visible = new BitSet();
         for (int i = 0; i < metainfo.files().size(); i++) {
             FileEntry file = metainfo.files().get(i);
-            if (file.isPad() || file.isLink()) {
+            if (!file.isFile()) {
                 continue;
             }
             Optional<FileState> there = store.look(FilePlace.of(base, file.path()));

@@ -45,6 +45,7 @@ final class Placement {
         if (!settings.readOnly()) {
             checkRoom(found);
             createEmptyFiles(found);
+            makeLinks();
             if (layout.needsPart()) {
                 makeDirectory(layout.place(layout.partSlot()).base());
             }
@@ -74,7 +75,7 @@ final class Placement {
         List<FileEntry> files = metainfo.files();
         BitSet visible = new BitSet();
         for (int i = 0; i < files.size(); i++) {
-            if (files.get(i).isPad()) {
+            if (!files.get(i).isFile()) {
                 continue;
             }
             Optional<FileState> there = isSelected(i) ? look(place(files.get(i))) : lookAround(files.get(i));
@@ -116,7 +117,7 @@ final class Placement {
             FileEntry file = metainfo.files().get(i);
             FileState there = found.get(i);
             long missing = file.length() - (there == null ? 0 : there.size());
-            if (isSelected(i) && !file.isPad() && (there == null || missing > 0)) {
+            if (isSelected(i) && file.isFile() && (there == null || missing > 0)) {
                 needed += Math.max(0, missing);
                 checkWritable(place(file));
             }
@@ -141,14 +142,23 @@ final class Placement {
     private void createEmptyFiles(Map<Integer, FileState> found) throws DiskException {
         for (int i = 0; i < metainfo.files().size(); i++) {
             FileEntry file = metainfo.files().get(i);
-            boolean link = file.isLink();
-            if (file.length() == 0 && isSelected(i) && !file.isPad() && !link && !found.containsKey(i)) {
+            if (file.length() == 0 && isSelected(i) && file.isFile() && !found.containsKey(i)) {
                 FilePlace place = place(file);
                 try {
                     store.open(place, Access.WRITE).close();
                 } catch (IOException e) {
                     throw new DiskException(Diagnosis.of(place.path(), e));
                 }
+            }
+        }
+    }
+
+    private void makeLinks() throws DiskException {
+        Links links = new Links(metainfo.files());
+        for (int i = 0; i < metainfo.files().size(); i++) {
+            if (isSelected(i) && metainfo.files().get(i).isLink()) {
+                FilePlace place = place(metainfo.files().get(i));
+                links.target(i, base).ifPresent(target -> store.makeLink(place, target));
             }
         }
     }

@@ -135,6 +135,30 @@ public final class RealFileStore implements FileStore {
     }
 
     @Override
+    public void makeLink(FilePlace place, Path target) {
+        try {
+            makeParents(place);
+            Files.createSymbolicLink(place.path(), target);
+        } catch (IOException | UnsupportedOperationException e) {
+            // Something is there already, or the file system knows no links; the files themselves are what was
+            // promised.
+            return;
+        }
+    }
+
+    @Override
+    public boolean deleteLink(FilePlace place) throws IOException {
+        Path at = place.base();
+        for (int i = 0; i < place.below().getNameCount() - 1; i++) {
+            at = at.resolve(place.below().getName(i));
+            if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+        }
+        return Files.isSymbolicLink(place.path()) && Files.deleteIfExists(place.path());
+    }
+
+    @Override
     public void makeExecutable(FilePlace place) {
         try {
             Set<PosixFilePermission> wanted =

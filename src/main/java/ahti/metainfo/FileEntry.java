@@ -14,9 +14,16 @@ import java.util.Set;
  * @param attributes of BEP 47
  * @param published its path as the torrent says, which is where web servers have it; its names may be anything, so it is never
  *     a path here
+ * @param target of a symbolic link: where it points to, as published, the root directory first; empty of anything else, and of
+ *     a link that does not say
  */
 public record FileEntry(
-        List<String> path, long offset, long length, Set<Attribute> attributes, List<String> published) {
+        List<String> path,
+        long offset,
+        long length,
+        Set<Attribute> attributes,
+        List<String> published,
+        List<String> target) {
 
     /** BEP 47's attributes. */
     public enum Attribute {
@@ -26,7 +33,7 @@ public record FileEntry(
         EXECUTABLE,
         /** Hidden. */
         HIDDEN,
-        /** A symbolic link. Where it points to is not read, and no link is ever made. */
+        /** A symbolic link; made when it points to something of the same torrent. */
         SYMLINK
     }
 
@@ -40,7 +47,13 @@ public record FileEntry(
         boolean same = path.equals(published);
         path = List.copyOf(path);
         published = same ? path : List.copyOf(published);
+        target = List.copyOf(target);
         attributes = ordered(attributes);
+    }
+
+    /** A file that is no link. */
+    public FileEntry(List<String> path, long offset, long length, Set<Attribute> attributes, List<String> published) {
+        this(path, offset, length, attributes, published, List.of());
     }
 
     /** A file whose names are as they were published. */
@@ -53,9 +66,14 @@ public record FileEntry(
         return attributes.contains(Attribute.PAD);
     }
 
-    /** Whether this is a symbolic link: it has no bytes, and no link is ever made. */
+    /** Whether this is a symbolic link: it has no bytes of its own. */
     public boolean isLink() {
         return attributes.contains(Attribute.SYMLINK);
+    }
+
+    /** Whether this is a file: neither padding nor a link. */
+    public boolean isFile() {
+        return !isPad() && !isLink();
     }
 
     /** The byte after its last, from the start of the torrent. */

@@ -79,7 +79,18 @@ record FileList(List<FileEntry> files, long totalLength, List<Renaming> renaming
         List<String> theirs =
                 Names.path(file, limits).stream().map(BencodeBytes::text).toList();
         List<String> published = Stream.concat(Stream.of(root), theirs.stream()).toList();
-        return new FileEntry(names.path(theirs), offset, length, attributes, published);
+        return new FileEntry(names.path(theirs), offset, length, attributes, published, target(file, root, limits));
+    }
+
+    /** Where a link points to; nowhere when it does not say, or says nonsense. */
+    private static List<String> target(Section file, String root, Limits limits) {
+        List<BencodeBytes> names = new ArrayList<>();
+        return file.dict()
+                .list("symlink path")
+                .filter(list -> Names.strings(list, names, limits))
+                .map(list -> Stream.concat(Stream.of(root), names.stream().map(BencodeBytes::text))
+                        .toList())
+                .orElse(List.of());
     }
 
     private static long length(Section of) throws BadMetainfo {

@@ -54,7 +54,7 @@ final class Names {
     }
 
     /** Whether these are strings, at least one and not too many nor too long; adds those that are. */
-    private static boolean strings(BencodeList list, List<BencodeBytes> into, Limits limits) {
+    static boolean strings(BencodeList list, List<BencodeBytes> into, Limits limits) {
         for (BencodeValue item : list) {
             if (!(item instanceof BencodeBytes name) || name.size() > MOST_BYTES) {
                 return false;

@@ -28,14 +28,14 @@ abstract class DiskWriterFixture {
     @TempDir
     Path scratch;
 
-    /** Pieces of 16: 0 and 1 in a, 2 in a and b, 3 in b, 4 in b and c; d is empty, and e is a link, which is never made. */
+    /** Pieces of 16: 0 and 1 in a, 2 in a and b, 3 in b, 4 in b and c; d is empty, and e is a link to a. */
     final SampleTorrent torrent = SampleTorrent.of(
             16,
             Part.file("sample/a", 40),
             Part.file("sample/deep/b", 30),
             Part.file("sample/c", 10),
             Part.file("sample/deep/er/d", 0),
-            Part.link("sample/e"));
+            Part.link("sample/deep/e", "sample/a"));
 
     Path base;
     Path state;

@@ -22,7 +22,11 @@ import org.apache.pekko.util.ByteString;
 public record SampleTorrent(Metainfo metainfo, ByteString bytes) {
 
     /** One file of a sample. */
-    public record Part(String path, int length, Set<FileEntry.Attribute> attributes) {
+    public record Part(String path, int length, Set<FileEntry.Attribute> attributes, List<String> target) {
+        Part(String path, int length, Set<FileEntry.Attribute> attributes) {
+            this(path, length, attributes, List.of());
+        }
+
         public static Part file(String path, int length) {
             return new Part(path, length, Set.of());
         }
@@ -35,8 +39,9 @@ public record SampleTorrent(Metainfo metainfo, ByteString bytes) {
             return new Part(path, length, Set.of(FileEntry.Attribute.EXECUTABLE));
         }
 
-        public static Part link(String path) {
-            return new Part(path, 0, Set.of(FileEntry.Attribute.SYMLINK));
+        /** To another file or directory of the sample; both paths begin with the root. */
+        public static Part link(String path, String target) {
+            return new Part(path, 0, Set.of(FileEntry.Attribute.SYMLINK), List.of(target.split("/")));
         }
 
         private boolean pad() {
@@ -57,7 +62,8 @@ public record SampleTorrent(Metainfo metainfo, ByteString bytes) {
             if (!part.pad()) {
                 random.nextBytes(bytes);
             }
-            files.add(new FileEntry(List.of(part.path().split("/")), content.size(), part.length(), part.attributes()));
+            List<String> path = List.of(part.path().split("/"));
+            files.add(new FileEntry(path, content.size(), part.length(), part.attributes(), path, part.target()));
             content.writeBytes(bytes);
         }
         return new SampleTorrent(

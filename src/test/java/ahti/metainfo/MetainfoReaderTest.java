@@ -45,7 +45,10 @@ class MetainfoReaderTest {
                 file(0, "empty"),
                 file(16_384, "b"),
                 new DictBuilder().put("length", 7).put("attr", "p"),
-                new DictBuilder().put("attr", "l").put("path", new ListBuilder().add("link")))));
+                new DictBuilder()
+                        .put("attr", "l")
+                        .put("path", new ListBuilder().add("link"))
+                        .put("symlink path", new ListBuilder().addAll(List.of("d", "a"))))));
 
         assertThat(metainfo.files())
                 .containsExactly(
@@ -54,7 +57,13 @@ class MetainfoReaderTest {
                         new FileEntry(List.of("t", "empty"), 16_384, 0, Set.of()),
                         new FileEntry(List.of("t", "b"), 16_384, 16_384, Set.of()),
                         new FileEntry(List.of("t", ".pad", "7"), 32_768, 7, Set.of(Attribute.PAD)),
-                        new FileEntry(List.of("t", "link"), 32_775, 0, Set.of(Attribute.SYMLINK)));
+                        new FileEntry(
+                                List.of("t", "link"),
+                                32_775,
+                                0,
+                                Set.of(Attribute.SYMLINK),
+                                List.of("t", "link"),
+                                List.of("t", "d", "a")));
         assertThat(metainfo.contentLength()).isEqualTo(16_484);
         assertThat(metainfo.layout().pieces()).isEqualTo(3);
     }

@@ -20,7 +20,12 @@ final class Renamed {
         }
         List<FileEntry> files = metainfo.files().stream()
                 .map(file -> new FileEntry(
-                        renamed(file.path(), name), file.offset(), file.length(), file.attributes(), file.published()))
+                        renamed(file.path(), name),
+                        file.offset(),
+                        file.length(),
+                        file.attributes(),
+                        file.published(),
+                        file.target()))
                 .toList();
         return new Metainfo(
                 metainfo.protocol(),

@@ -51,7 +51,7 @@ public record RecordedTorrent(
      * A file of it.
      *
      * @param pad whether it is padding
-     * @param link whether it is a symbolic link, which is never made
+     * @param link whether it is a symbolic link, which a replay does not make
      */
     public record RecordedFile(List<String> path, long length, boolean pad, boolean link) {}
 

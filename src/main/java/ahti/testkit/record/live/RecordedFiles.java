@@ -95,6 +95,18 @@ final class RecordedFiles implements FileStore {
         real.makeExecutable(place);
     }
 
+    /** Not recorded, for the same reason. */
+    @Override
+    public void makeLink(FilePlace place, Path target) {
+        real.makeLink(place, target);
+    }
+
+    /** Not recorded, for the same reason. */
+    @Override
+    public boolean deleteLink(FilePlace place) throws IOException {
+        return real.deleteLink(place);
+    }
+
     @Override
     public void makeDirectory(Path directory) throws IOException {
         logged(DiskCall.on(Act.MAKE_DIRECTORY, directory.toString()), () -> real.makeDirectory(directory));
