@@ -4,7 +4,6 @@ import ahti.engine.Engine.Command;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /** No port could be bound: every torrent is refused, with the reason. */
@@ -22,6 +21,6 @@ final class Deaf extends Refusing {
 
     private Behavior<Command> onStop(Engine.Stop message) {
         message.replyTo().tell(Engine.Stopped.INSTANCE);
-        return Behaviors.stopped();
+        return EventBoard.endWith(getContext(), board);
     }
 }

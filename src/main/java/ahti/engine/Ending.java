@@ -13,7 +13,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /** Every torrent was told to stop; when the last one has and the downloads' locks are given back, so does the engine. */
@@ -126,6 +125,6 @@ final class Ending extends Refusing {
 
     private Behavior<Command> end() {
         replyTo.forEach(asker -> asker.tell(Engine.Stopped.INSTANCE));
-        return Behaviors.stopped();
+        return EventBoard.endWith(getContext(), board);
     }
 }

@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -24,10 +26,16 @@ public final class EventBoard extends AbstractBehavior<EventBoard.Command> {
     /** One more wants to hear. */
     public record Subscribe(Engine.Watch watch) implements Command {}
 
+    private enum Close implements Command {
+        INSTANCE
+    }
+
     private record Unsubscribed(ActorRef<Subscription.Command> subscription) implements Command {}
 
     private final int most;
     private final Set<ActorRef<Subscription.Command>> subscriptions = new LinkedHashSet<>();
+
+    private boolean isClosing;
 
     private EventBoard(ActorContext<Command> context, int most) {
         super(context);
@@ -39,12 +47,30 @@ public final class EventBoard extends AbstractBehavior<EventBoard.Command> {
         return Behaviors.setup(context -> new EventBoard(context, most));
     }
 
+    /**
+     * How whoever has a board ends: everybody who watches hears of what was put up and then of the end, also who asked for it a
+     * moment ago. The board's owner hears nothing else any more.
+     */
+    public static <T> Behavior<T> endWith(ActorContext<?> context, ActorRef<Command> board) {
+        context.watch(board);
+        board.tell(Close.INSTANCE);
+        return Behaviors.<T>receive(
+                (same, message) -> Behaviors.same(), (same, signal) -> onSignalAtTheEnd(board, signal));
+    }
+
+    private static <T> Behavior<T> onSignalAtTheEnd(ActorRef<Command> board, Signal signal) {
+        boolean isClosed = signal instanceof Terminated end
+                && end.getRef().<Command>unsafeUpcast().equals(board);
+        return isClosed ? Behaviors.stopped() : Behaviors.same();
+    }
+
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(PutUp.class, this::onPutUp)
                 .onMessage(Subscribe.class, this::onSubscribe)
                 .onMessage(Unsubscribed.class, this::onUnsubscribed)
+                .onMessage(Close.class, this::onClose)
                 .build();
     }
 
@@ -64,6 +90,16 @@ public final class EventBoard extends AbstractBehavior<EventBoard.Command> {
 
     private Behavior<Command> onUnsubscribed(Unsubscribed message) {
         subscriptions.remove(message.subscription());
-        return this;
+        return next();
+    }
+
+    private Behavior<Command> onClose(Close message) {
+        isClosing = true;
+        subscriptions.forEach(subscription -> subscription.tell(Subscription.End.INSTANCE));
+        return next();
+    }
+
+    private Behavior<Command> next() {
+        return isClosing && subscriptions.isEmpty() ? Behaviors.stopped() : this;
     }
 }

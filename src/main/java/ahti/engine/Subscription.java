@@ -20,6 +20,11 @@ final class Subscription extends AbstractBehavior<Subscription.Command> {
         INSTANCE
     }
 
+    /** Nothing else will happen. */
+    enum End implements Command {
+        INSTANCE
+    }
+
     private enum SubscriberGone implements Command {
         INSTANCE
     }
@@ -50,6 +55,7 @@ final class Subscription extends AbstractBehavior<Subscription.Command> {
                 .onMessage(Post.class, this::onPost)
                 .onMessage(More.class, this::onMore)
                 .onMessage(SubscriberGone.class, this::onSubscriberGone)
+                .onMessage(End.class, this::onEnd)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
     }
@@ -76,6 +82,10 @@ final class Subscription extends AbstractBehavior<Subscription.Command> {
     }
 
     private Behavior<Command> onSubscriberGone(SubscriberGone message) {
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onEnd(End message) {
         return Behaviors.stopped();
     }
 

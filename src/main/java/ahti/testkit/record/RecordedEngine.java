@@ -121,6 +121,6 @@ public final class RecordedEngine extends AbstractBehavior<Object> {
 
     private Behavior<Object> onStop(Engine.Stop message) {
         message.replyTo().tell(Engine.Stopped.INSTANCE);
-        return Behaviors.stopped();
+        return EventBoard.endWith(getContext(), board);
     }
 }

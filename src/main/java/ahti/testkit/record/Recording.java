@@ -18,7 +18,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
@@ -181,7 +180,8 @@ final class Recording extends AbstractBehavior<Object> {
         removing.forEach(remove -> remove.replyTo().tell(new Engine.NotRemoved(refusal)));
         removing.clear();
         stopping.forEach(asker -> asker.tell(Engine.Stopped.INSTANCE));
-        return Behaviors.stopped();
+        session.close();
+        return EventBoard.endWith(getContext(), board);
     }
 
     private Behavior<Object> onPostStop(PostStop signal) {
