@@ -84,6 +84,7 @@ final class Running extends AbstractBehavior<Command> {
                 settings.random(),
                 settings.datagrams(),
                 settings.whereabouts(),
+                settings.mayTalkTo(),
                 local,
                 kept().external(family));
         // A node that dies of a bug takes the DHT with it, which begins again.

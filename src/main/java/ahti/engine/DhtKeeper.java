@@ -44,6 +44,7 @@ final class DhtKeeper {
                 settings.datagrams(),
                 settings.resolver(),
                 whereabouts,
+                settings.transport()::mayTalkTo,
                 settings.listenOn(),
                 port);
         ActorRef<Dht.Event> told = context.messageAdapter(Dht.Event.class, Engine.DhtTold::new);

@@ -55,6 +55,7 @@ final class DhtWorld implements AutoCloseable {
                             host.datagrams(),
                             host.resolver(),
                             spawn(Whereabouts.create()),
+                            any -> true,
                             List.of(),
                             PORT),
                     spawn(Behaviors.receiveMessage(event -> {

@@ -8,6 +8,7 @@ import ahti.net.place.Whereabouts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -15,6 +16,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * What a node works with.
  *
  * @param whereabouts hears where others see us, and says where most do
+ * @param mayTalkTo whether the user lets us talk to a node; others are not asked, not answered and not named
  * @param local where it listens
  * @param external the address others saw in an earlier run; its id has to fit it (BEP 42)
  */
@@ -25,5 +27,6 @@ public record NodeSettings(
         RandomGenerator random,
         Datagrams datagrams,
         ActorRef<Whereabouts.Command> whereabouts,
+        Predicate<InetSocketAddress> mayTalkTo,
         InetSocketAddress local,
         Optional<InetAddress> external) {}

@@ -129,7 +129,8 @@ final class Open extends AbstractBehavior<Command> {
 
     private void received(Datagrams.Received received) {
         InetSocketAddress from = received.from();
-        if (!Addresses.isPlausible(from) || Family.of(from) != settings.family()) {
+        boolean isOfFamily = Addresses.isPlausible(from) && Family.of(from) == settings.family();
+        if (!isOfFamily || !settings.mayTalkTo().test(from)) {
             return;
         }
         KrpcMessage message = KrpcReader.read(received.payload());
@@ -184,7 +185,7 @@ final class Open extends AbstractBehavior<Command> {
         call.get()
                 .errand
                 .answered(
-                        from, Hearsay.believable(theirs, from, identity.table().self()));
+                        from, Hearsay.believable(theirs, from, identity.table().self(), settings.mayTalkTo()));
         List<Contact> hint = theirs.nodes(other());
         if (!hint.isEmpty()) {
             reception.sibling().ifPresent(node -> node.tell(new DhtNode.Hint(hint)));
@@ -268,7 +269,9 @@ final class Open extends AbstractBehavior<Command> {
         Query query =
                 new Query(calls.open(to, errand, now()), identity.table().self(), config.readOnly(), want, question);
         arm();
-        socket.send(to, KrpcWriter.write(query));
+        if (settings.mayTalkTo().test(to)) {
+            socket.send(to, KrpcWriter.write(query));
+        }
     }
 
     // ---- time ----

@@ -5,28 +5,28 @@ import ahti.dht.krpc.KrpcMessage.Answer;
 import ahti.dht.krpc.NodeId;
 import ahti.net.place.Addresses;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.function.Predicate;
 
 /** What is left of an answer when the nodes are left out that its sender had better not named. */
 public final class Hearsay {
     private Hearsay() {}
 
-    /** Without nodes that {@code from} may not name ({@link Addresses#mayName}), and without ourselves. */
-    public static Answer believable(Answer answer, InetSocketAddress from, NodeId self) {
+    /**
+     * Without nodes that {@code from} may not name ({@link Addresses#mayName}), without those that we may not talk to, and
+     * without ourselves.
+     */
+    public static Answer believable(
+            Answer answer, InetSocketAddress from, NodeId self, Predicate<InetSocketAddress> mayTalkTo) {
+        Predicate<Contact> fits = node -> Addresses.mayName(from, node.address())
+                && mayTalkTo.test(node.address())
+                && !node.id().equals(self);
         return new Answer(
                 answer.transaction(),
                 answer.sender(),
-                believable(answer.nodes(), from, self),
-                believable(answer.nodes6(), from, self),
+                answer.nodes().stream().filter(fits).toList(),
+                answer.nodes6().stream().filter(fits).toList(),
                 answer.peers(),
                 answer.token(),
                 answer.you());
-    }
-
-    private static List<Contact> believable(List<Contact> nodes, InetSocketAddress from, NodeId self) {
-        return nodes.stream()
-                .filter(node -> Addresses.mayName(from, node.address()))
-                .filter(node -> !node.id().equals(self))
-                .toList();
     }
 }
