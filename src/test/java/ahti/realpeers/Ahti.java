@@ -37,9 +37,18 @@ record Ahti(Program program, int port) {
 
     /** A command that shares a torrent, on a port of the caller's choice. */
     static Ahti share(Stage stage, int port, String command, Path torrent, Path folder, String... more) {
+        return share(stage, port, command, torrent.toString(), folder, more);
+    }
+
+    /** {@code ahti get} of a magnet link. */
+    static Ahti follow(Stage stage, String link, Path folder, String... more) {
+        return share(stage, Ports.free(), "get", link, folder, more);
+    }
+
+    private static Ahti share(Stage stage, int port, String command, String source, Path folder, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 command,
-                torrent.toString(),
+                source,
                 "-d",
                 folder.toString(),
                 "-p",

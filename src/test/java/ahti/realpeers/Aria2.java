@@ -20,6 +20,11 @@ record Aria2(int dhtEntry) implements Client {
 
     @Override
     public Peer start(Stage stage, Path torrent, Path folder) {
+        return start(stage, torrent.toString(), folder, 0);
+    }
+
+    /** With a .torrent file, or a magnet link; {@code least}: bytes that there are, so that metadata alone are not all. */
+    Peer start(Stage stage, String source, Path folder, long least) {
         NEEDED.require();
         int port = Ports.free();
         int rpcPort = Ports.free();
@@ -51,12 +56,12 @@ record Aria2(int dhtEntry) implements Client {
                         "--rpc-listen-port=" + rpcPort,
                         "--show-console-readout=false",
                         "--enable-color=false",
-                        torrent.toString()));
+                        source));
         Rpc rpc = new Rpc(rpcPort, "/jsonrpc");
         return new Peer(
                 program,
                 port,
-                () -> rpc.ask(STATE).filter(Aria2::isComplete).isPresent(),
+                () -> rpc.ask(STATE).filter(state -> isComplete(state, least)).isPresent(),
                 () -> Rpc.number(rpc.ask(STATE).orElseThrow(), "uploadLength"));
     }
 
@@ -84,10 +89,10 @@ record Aria2(int dhtEntry) implements Client {
                                 torrent.toString())));
     }
 
-    private static boolean isComplete(String state) {
+    private static boolean isComplete(String state, long least) {
         long total = Rpc.number(state, "totalLength");
         boolean checking = Rpc.number(state, "verifiedLength") >= 0 || state.contains("verifyIntegrityPending");
-        return !checking && total >= 0 && Rpc.number(state, "completedLength") == total;
+        return !checking && total >= least && Rpc.number(state, "completedLength") == total;
     }
 
     @Override

@@ -75,13 +75,18 @@ record Libtorrent(int uploadLimit, int downloadLimit, boolean dht) implements Cl
 
     @Override
     public Peer start(Stage stage, Path torrent, Path folder) {
+        return start(stage, torrent.toString(), folder);
+    }
+
+    /** With a .torrent file, or a magnet link. */
+    Peer start(Stage stage, String source, Path folder) {
         NEEDED.require();
         Path home = stage.newFolder("libtorrent");
         int port = Ports.free();
         List<String> command = new ArrayList<>(List.of(
                 PYTHON,
                 Stage.resource("libtorrent-peer.py", home).toString(),
-                torrent.toString(),
+                source,
                 folder.toString(),
                 Integer.toString(port)));
         if (uploadLimit > 0) {

@@ -19,21 +19,29 @@ record Transmission() implements Client {
 
     @Override
     public Peer start(Stage stage, Path torrent, Path folder) {
+        return start(stage, torrent.toString(), folder);
+    }
+
+    /**
+     * With a .torrent file, or a magnet link. It is asked to take it: of a file that lies in its folder already under another
+     * name than its own it hands out no metadata, for it looks for them under that name.
+     */
+    Peer start(Stage stage, String source, Path folder) {
         NEEDED.require();
         Path home = stage.newFolder("transmission");
         int port = Ports.free();
         int rpcPort = Ports.free();
         Stage.write(
                 home.resolve("settings.json"), settings(folder, port, rpcPort).getBytes(StandardCharsets.UTF_8));
-        try {
-            Files.copy(torrent, Files.createDirectory(home.resolve("torrents")).resolve("it.torrent"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Program program = stage.start(
                 "transmission", home, List.of("transmission-daemon", "--foreground", "--config-dir", home.toString()));
         Rpc rpc = new Rpc(rpcPort, "/transmission/rpc");
         stage.afterwards(() -> removeSessionFile(rpc.session()));
+        String add = """
+                {"method":"torrent-add","arguments":{"filename":"SOURCE"}}""".replace("SOURCE", source);
+        program.awaitThat(
+                "taking the torrent",
+                () -> rpc.ask(add).filter(answer -> answer.contains("success")).isPresent());
         return new Peer(
                 program,
                 port,

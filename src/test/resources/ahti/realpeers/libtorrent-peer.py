@@ -1,6 +1,6 @@
 """A peer made of libtorrent: shares one torrent, over plain TCP on loopback, until its standard input closes.
 
-Usage: libtorrent-peer.py TORRENT FOLDER PORT [BYTES_PER_SECOND [BYTES_PER_SECOND]] [dht] [lsd] [at=ADDRESS]
+Usage: libtorrent-peer.py TORRENT|LINK FOLDER PORT [BYTES_PER_SECOND [BYTES_PER_SECOND]] [dht] [lsd] [at=ADDRESS]
 
 The first rate is what it sends at most, the second what it receives.
 
@@ -38,8 +38,11 @@ session = lt.session({
     "dht_restrict_routing_ips": False, "dht_restrict_search_ips": False,
     "alert_mask": int(lt.alert.category_t.error_notification | lt.alert.category_t.status_notification),
 })
-what = lt.add_torrent_params()
-what.ti = lt.torrent_info(torrent)
+if torrent.startswith("magnet:"):
+    what = lt.parse_magnet_uri(torrent)
+else:
+    what = lt.add_torrent_params()
+    what.ti = lt.torrent_info(torrent)
 what.save_path = folder
 what.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
 if limits:
