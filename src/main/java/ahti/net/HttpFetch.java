@@ -61,15 +61,22 @@ public interface HttpFetch {
      * How much a stranger may cost us.
      *
      * @param timeout from the call to the last byte, redirects included
+     * @param silence how long nothing may come, each time
      * @param maxBody bytes of the body, before and after inflation
      * @param maxRedirects redirects followed
      */
-    record Bounds(Duration timeout, int maxBody, int maxRedirects) {
+    record Bounds(Duration timeout, Duration silence, int maxBody, int maxRedirects) {
         public Bounds {
-            if (timeout.isNegative() || timeout.isZero() || maxBody < 0 || maxRedirects < 0) {
-                throw new IllegalArgumentException(
-                        "no such bounds: " + timeout + ", " + maxBody + " bytes, " + maxRedirects + " redirects");
+            boolean isTime = !timeout.isNegative() && !timeout.isZero() && !silence.isNegative() && !silence.isZero();
+            if (!isTime || maxBody < 0 || maxRedirects < 0) {
+                throw new IllegalArgumentException("no such bounds: " + timeout + ", " + silence + ", " + maxBody
+                        + " bytes, " + maxRedirects + " redirects");
             }
+        }
+
+        /** Where nobody looks whether something comes meanwhile. */
+        public Bounds(Duration timeout, int maxBody, int maxRedirects) {
+            this(timeout, timeout, maxBody, maxRedirects);
         }
     }
 

@@ -106,6 +106,9 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
     private static final int WHOLE = 200;
     private static final int PART = 206;
 
+    /** An answer may take so many times as long as silence may. */
+    private static final int MOST_PATIENCE = 5;
+
     private final TimerScheduler<Command> timers;
     private final Settings settings;
     private final WebSeedConfig config;
@@ -139,7 +142,11 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         this.config = settings.config();
         this.url = new SeedUrl(settings.url(), settings.metainfo());
         this.files = new FileMap(settings.metainfo());
-        this.bounds = new HttpFetch.Bounds(config.timeout(), config.request(), config.maxRedirects());
+        this.bounds = new HttpFetch.Bounds(
+                config.timeout().multipliedBy(MOST_PATIENCE),
+                config.timeout(),
+                config.request(),
+                config.maxRedirects());
         this.wanted = new Wanted(settings.metainfo().layout());
         this.meter = new RateMeter(settings.clock().nanos());
         this.portion = new Portion(config.request(), config.timeout());

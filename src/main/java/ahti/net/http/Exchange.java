@@ -7,6 +7,8 @@ import ahti.net.HttpFetch.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,9 @@ final class Exchange {
             result.complete(follow());
         } catch (Trouble e) {
             result.complete(new HttpFetch.Failed(e.reason(), e.isLasting()));
+        } catch (SocketTimeoutException e) {
+            result.complete(
+                    new HttpFetch.Failed("nothing came for " + bounds.silence().toMillis() + " ms"));
         } catch (IOException e) {
             result.complete(new HttpFetch.Failed(
                     Trouble.passing("the connection failed", e).reason()));
@@ -135,6 +140,13 @@ final class Exchange {
 
     private synchronized void opened(Socket socket) {
         open = socket;
+        try {
+            // The deadline alone ends what may be silent as long as it lasts.
+            boolean isImpatient = bounds.silence().compareTo(bounds.timeout()) < 0;
+            socket.setSoTimeout(isImpatient ? Math.toIntExact(bounds.silence().toMillis()) : 0);
+        } catch (SocketException e) {
+            // It is closed already, as whoever uses it will see.
+        }
         if (result.isDone()) {
             hangUp();
         }

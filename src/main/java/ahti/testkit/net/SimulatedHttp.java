@@ -22,7 +22,7 @@ final class SimulatedHttp implements HttpFetch {
     public CompletionStage<Reply> get(Request request, Bounds bounds) {
         URI uri = request.uri();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        var unusedTimeout = network.time().after(bounds.timeout(), () -> reply.complete(new Failed("timed out")));
+        var unusedTimeout = network.time().after(patience(bounds), () -> reply.complete(new Failed("timed out")));
         String name = uri.getHost();
         PatientWebServer server = network.webServers().get(name);
         if (server == null) {
@@ -43,6 +43,11 @@ final class SimulatedHttp implements HttpFetch {
             server.asked(host, request, answer -> reply.complete(bounded(answer, bounds)));
         });
         return reply;
+    }
+
+    /** An answer comes as a whole here: until then there is silence. */
+    private static Duration patience(Bounds bounds) {
+        return bounds.silence().compareTo(bounds.timeout()) < 0 ? bounds.silence() : bounds.timeout();
     }
 
     private static Reply bounded(Reply reply, Bounds bounds) {

@@ -48,6 +48,18 @@ class HttpPartsTest {
     }
 
     @Test
+    void whoFallsSilentIsGivenUpLongBeforeTheAnswerHasToBeThere() throws Exception {
+        server.answers("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-4/10\r\nContent-Length: 3\r\n\r\na");
+        HttpFetch.Bounds impatient = new HttpFetch.Bounds(Duration.ofHours(1), Duration.ofMillis(100), 1_000, 3);
+
+        HttpFetch.Reply reply = client().get(new HttpFetch.Request(server.uri("/f"), SOME), impatient)
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(reply).isEqualTo(new HttpFetch.Failed("nothing came for 100 ms"));
+    }
+
+    @Test
     void asksForARangeAndSaysWhichOneCame() throws Exception {
         server.answers("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-4/10\r\nContent-Length: 3\r\n\r\nabc");
 
