@@ -36,6 +36,20 @@ class DhtIT {
     }
 
     @Test
+    void followsALinkThatIsNothingButAHash() {
+        Path folder = stage.newFolder("incomplete");
+        Peer seeder = Libtorrent.inDht()
+                .start(stage, stage.torrent(PAYLOAD), stage.folderWith(PAYLOAD))
+                .awaitComplete();
+
+        Ahti ahti = Ahti.follow(
+                stage, PAYLOAD.infoHash(), folder, "--set", door(seeder.port()), "--set", "dht.search-pause=5s");
+
+        assertThat(ahti.awaitExit()).isZero();
+        assertThat(PAYLOAD.faults(folder)).isEmpty();
+    }
+
+    @Test
     void isFoundByLibtorrent() {
         Path torrent = stage.torrent(PAYLOAD);
         Path folder = stage.newFolder("incomplete");
