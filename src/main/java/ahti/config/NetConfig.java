@@ -15,6 +15,8 @@ public record NetConfig(
         int maxHalfOpen,
         int maxPeers,
         boolean privateRedirects,
+        Duration webTimeout,
+        int webRedirects,
         int maxStrangers,
         int backlog) {
 
@@ -29,6 +31,8 @@ public record NetConfig(
                 net.getInt("max-half-open"),
                 net.getInt("max-peers"),
                 net.getBoolean("private-redirects"),
+                net.getDuration("web-timeout"),
+                net.getInt("web-redirects"),
                 net.getInt("max-strangers"),
                 net.getInt("backlog"));
     }

@@ -32,7 +32,7 @@ final class CatCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SOURCE",
-            description = "A .torrent file, - for standard input, a magnet link, or its hash.")
+            description = "A .torrent file or its URL, - for standard input, a magnet link, or its hash.")
     String source = "";
 
     @Parameters(

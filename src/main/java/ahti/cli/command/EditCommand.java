@@ -71,7 +71,7 @@ final class EditCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         TrackerChange change = change();
         Limits limits = settings.limits(env);
         Sources sources = new Sources(env, limits);

@@ -41,7 +41,7 @@ final class GetCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "SOURCE",
             description =
-                    "A .torrent file, - for standard input, a magnet link, or its hash. Several run at the same time.")
+                    "A .torrent file or its URL, - for standard input, a magnet link, or its hash. Several run at the same time.")
     List<String> sources = new ArrayList<>();
 
     @Option(
@@ -160,11 +160,8 @@ final class GetCommand implements Callable<Integer> {
         Limits limits = engine.settings.limits(env);
         Links links = new Links(env, limits);
         Optional<Magnet> link = links.magnet(source);
-        if (link.isPresent()) {
-            Links.Followed followed = links.follow(link.get(), network, engine, rules());
-            return new Subject(named(followed.metainfo()), link, followed.peers());
-        }
-        return new Subject(named(new Sources(env, limits).torrent(source)), link, List.of());
+        Links.Followed followed = links.torrent(source, network, engine, rules());
+        return new Subject(named(followed.metainfo()), link, followed.peers());
     }
 
     private Metainfo named(Metainfo metainfo) {

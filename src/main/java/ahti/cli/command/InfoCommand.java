@@ -29,7 +29,7 @@ final class InfoCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SOURCE",
-            description = "A .torrent file, - for standard input, a magnet link, or its hash.")
+            description = "A .torrent file or its URL, - for standard input, a magnet link, or its hash.")
     String source = "";
 
     @Option(names = "--magnet", description = "Print the magnet link, and nothing else.")
@@ -38,7 +38,7 @@ final class InfoCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Of a link: save a .torrent file.")
+            description = "Of a link or URL: save a .torrent file.")
     Optional<String> output = Optional.empty();
 
     @Option(names = "--force", description = "Put it in the place of a file that is there.")
@@ -76,15 +76,19 @@ final class InfoCommand implements Callable<Integer> {
     private ReadResult read(Limits limits) throws InterruptedException {
         Links links = new Links(env, limits);
         Optional<Magnet> link = links.magnet(source);
-        if (link.isEmpty()) {
-            if (output.isPresent()) {
-                throw new CommandFailure(ExitCode.BAD_OPTION, "--output: " + source + " is a .torrent file already");
-            }
-            return new Sources(env, limits).read(source);
+        if (link.isEmpty() && output.isPresent() && !WebSource.isUrl(source)) {
+            throw new CommandFailure(ExitCode.BAD_OPTION, "--output: " + source + " is a .torrent file already");
         }
         Optional<TorrentOutput> file = output.map(path -> new TorrentOutput(new RealFileStore(), env.path(path)));
         if (!force) {
             file.ifPresent(TorrentOutput::refuseIfThere);
+        }
+        if (link.isEmpty()) {
+            Sources sources = links.sources(network, engine);
+            byte[] torrent = sources.bytes(source);
+            ReadResult read = sources.read(source, torrent);
+            file.ifPresent(to -> to.write(torrent));
+            return read;
         }
         Rules rules = new Rules(timeout, Optional.empty(), network.total, SeedGoal.None.NONE, false);
         Links.Followed followed = links.follow(link.get(), network, engine, rules);

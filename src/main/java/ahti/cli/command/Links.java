@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** Magnet links, and the bare hashes that people paste in their place. */
+/** Magnet links, and the bare hashes that people paste in their place; and everything else that a SOURCE may be. */
 final class Links {
     private final Env env;
     private final Limits limits;
@@ -73,7 +73,18 @@ final class Links {
         Optional<Magnet> link = magnet(source);
         return link.isPresent()
                 ? follow(link.get(), network, options, rules)
-                : new Followed(new Sources(env, limits).torrent(source), List.of());
+                : new Followed(sources(network, options).torrent(source), List.of());
+    }
+
+    /** Sources that may lie on the web, too. */
+    Sources sources(NetworkOptions network, EngineOptions options) {
+        return new Sources(env, limits, url -> {
+            if (!options.quiet && !options.json) {
+                env.stderr().println("fetching " + url);
+            }
+            options.beginLog(env, env.stderr()::println);
+            return WebSource.fetch(options.configuration(env, network.settings(env)), url);
+        });
     }
 
     /** What the link stands for: remembered from an earlier run, or asked of peers and remembered, if the rules keep anything. */

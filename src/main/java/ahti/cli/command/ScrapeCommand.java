@@ -37,7 +37,9 @@ import picocli.CommandLine.Parameters;
 final class ScrapeCommand implements Callable<Integer> {
     private final Env env;
 
-    @Parameters(paramLabel = "SOURCE", description = "A .torrent file, - for standard input, a magnet link, or a hash.")
+    @Parameters(
+            paramLabel = "SOURCE",
+            description = "A .torrent file or its URL, - for standard input, a magnet link, or a hash.")
     String source = "";
 
     @Option(names = "--tracker", paramLabel = "URL[,URL]", description = "Ask this tracker, too. May be repeated.")
@@ -70,7 +72,7 @@ final class ScrapeCommand implements Callable<Integer> {
         Map<String, Object> flags = bind.<Map<String, Object>>map(address -> Map.of("ahti.net.bind", List.of(address)))
                 .orElse(Map.of());
         Configuration configuration = settings.load(env, flags);
-        Subject torrent = subject(configuration.ahti().limits());
+        Subject torrent = subject(configuration);
         List<List<String>> tiers = new ArrayList<>(torrent.trackers());
         trackers.forEach(tier -> tiers.add(tier.urls()));
         if (tiers.isEmpty()) {
@@ -91,14 +93,15 @@ final class ScrapeCommand implements Callable<Integer> {
     /** What trackers are asked about, and which. A link says both: nobody has to be asked what it stands for. */
     private record Subject(InfoHash infoHash, List<List<String>> trackers) {}
 
-    private Subject subject(Limits limits) {
+    private Subject subject(Configuration configuration) throws InterruptedException {
+        Limits limits = configuration.ahti().limits();
         Optional<Magnet> link = new Links(env, limits).magnet(source);
         if (link.isPresent()) {
             return new Subject(
                     link.get().infoHash(),
                     link.get().trackers().stream().map(List::of).toList());
         }
-        Metainfo torrent = new Sources(env, limits).torrent(source);
+        Metainfo torrent = new Sources(env, limits, url -> WebSource.fetch(configuration, url)).torrent(source);
         return new Subject(torrent.infoHash(), torrent.trackers());
     }
 

@@ -90,7 +90,8 @@ final class SeedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Limits limits = engine.settings.limits(env);
-        boolean isTorrent = source.equals("-") || source.endsWith(".torrent") || isLink(limits);
+        boolean isTorrent =
+                source.equals("-") || source.endsWith(".torrent") || WebSource.isUrl(source) || isLink(limits);
         String torrent =
                 isTorrent ? source : torrentOf(env.path(source), limits).toString();
         Rules rules = new Rules(Optional.empty(), Optional.empty(), network.total, goal, true);

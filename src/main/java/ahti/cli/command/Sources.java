@@ -14,14 +14,31 @@ import java.util.Locale;
 final class Sources {
     private final Env env;
     private final Limits limits;
+    private final Web web;
 
+    /** Where a URL leads to; its failures are {@link CommandFailure}s. */
+    @FunctionalInterface
+    interface Web {
+        byte[] fetch(String url) throws InterruptedException;
+    }
+
+    /** For a command that has nothing to do with networks. */
     Sources(Env env, Limits limits) {
+        this(env, limits, url -> {
+            throw new CommandFailure(
+                    ExitCode.NOT_FOUND,
+                    "a .torrent file is needed here, and a URL is none: 'ahti info URL -o FILE.torrent' makes one");
+        });
+    }
+
+    Sources(Env env, Limits limits, Web web) {
         this.env = env;
         this.limits = limits;
+        this.web = web;
     }
 
     /** A torrent that can be downloaded or verified. */
-    Metainfo torrent(String source) {
+    Metainfo torrent(String source) throws InterruptedException {
         ReadResult result = read(source);
         if (result instanceof ReadResult.Ok ok) {
             return ok.metainfo();
@@ -32,7 +49,7 @@ final class Sources {
     }
 
     /** Anything that can be described: never {@link ReadResult.NotBencode} or {@link ReadResult.Bad}. */
-    ReadResult read(String source) {
+    ReadResult read(String source) throws InterruptedException {
         return read(source, bytes(source));
     }
 
@@ -49,8 +66,11 @@ final class Sources {
     }
 
     /** The whole file. */
-    byte[] bytes(String source) {
-        refuseWhatComesLater(source);
+    byte[] bytes(String source) throws InterruptedException {
+        if (WebSource.isUrl(source)) {
+            return web.fetch(source);
+        }
+        refuseLinks(source);
         TorrentFiles.ReadResult result = source.equals("-")
                 ? TorrentFiles.readStdin(env.stdin(), limits.torrentFileBytes())
                 : TorrentFiles.read(env.path(source), limits);
@@ -70,16 +90,12 @@ final class Sources {
                 ExitCode.DISK, ((TorrentFiles.Unreadable) result).problem().describe());
     }
 
-    private static void refuseWhatComesLater(String source) {
+    private static void refuseLinks(String source) {
         String lower = source.toLowerCase(Locale.ROOT);
         if (lower.startsWith("magnet:") || lower.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
             throw new CommandFailure(
                     ExitCode.NOT_FOUND,
                     "a .torrent file is needed here, and a link is none: 'ahti info LINK -o FILE.torrent' makes one");
-        }
-        if (lower.startsWith("http://") || lower.startsWith("https://")) {
-            throw new CommandFailure(
-                    ExitCode.NOT_FOUND, "fetching torrents from the web is not supported yet: give a .torrent file");
         }
     }
 

@@ -52,11 +52,7 @@ class SourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "https://example.com/x.torrent, from the web is not supported yet",
-        "nowhere.torrent, nowhere.torrent: no such file",
-        "inof, no such command"
-    })
+    @CsvSource({"nowhere.torrent, nowhere.torrent: no such file", "inof, no such command"})
     void saysWhichSourcesThereAre(String source, String sentence) {
         World world = new World(cwd);
 
