@@ -126,7 +126,8 @@ final class Arrivals {
                 && ok.metainfo().infoHash().equals(magnet.infoHash());
         if (isKnown && ((DiskClerk.Read) reply).result() instanceof ReadResult.Ok ok) {
             MagnetSpec spec = new Purpose.Linked(magnet, arrival.add().options()).spec();
-            settle(arrival.add(), arrival.seed(), new Purpose.Whole(spec.whole().apply(ok.metainfo(), spec.peers())));
+            Metainfo metainfo = magnet.completes(ok.metainfo(), limits);
+            settle(arrival.add(), arrival.seed(), new Purpose.Whole(spec.whole().apply(metainfo, spec.peers())));
         } else {
             settle(
                     arrival.add(),

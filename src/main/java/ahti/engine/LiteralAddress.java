@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Addresses as strangers write them: {@code 192.0.2.7:6881}, {@code [2001:db8::7]:6881}. Names are not looked up. */
-final class LiteralAddress {
+public final class LiteralAddress {
     private static final int MOST_PORT = 65_535;
     private static final int MOST_OCTET = 255;
 
     private LiteralAddress() {}
 
     /** The address; empty when it is none, or a name. */
-    static Optional<InetSocketAddress> parse(String text) {
+    public static Optional<InetSocketAddress> parse(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
         String port = text.substring(colon + 1);

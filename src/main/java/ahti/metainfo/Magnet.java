@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a magnet link says of a torrent (BEP 9): its hash, and where to ask for the rest. {@link MagnetReader} makes it.
@@ -88,6 +89,29 @@ public record Magnet(
     /** Whether these bytes are the torrent's info dictionary. */
     public boolean isInfo(InfoBytes info) {
         return InfoHashes.v1(ByteBuffer.wrap(info.toArray())).equals(infoHash);
+    }
+
+    /** A torrent that is known already, with the trackers and web seeds that this link names besides, the link's first. */
+    public Metainfo completes(Metainfo known, Limits limits) {
+        Magnet before = of(known);
+        Magnet both = new Magnet(
+                infoHash,
+                infoHashV2,
+                name,
+                union(trackers, before.trackers()),
+                List.of(),
+                union(webSeeds, before.webSeeds()),
+                List.of());
+        return known.info().flatMap(info -> both.toTorrent(info, limits)).stream()
+                .map(torrent -> MetainfoReader.read(torrent, limits))
+                .filter(ReadResult.Ok.class::isInstance)
+                .map(read -> ((ReadResult.Ok) read).metainfo())
+                .findFirst()
+                .orElse(known);
+    }
+
+    private static List<String> union(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
     }
 
     /** The .torrent file that this link and the info dictionary make together; empty when that is no dictionary. */

@@ -15,6 +15,7 @@ import ahti.core.Limits;
 import ahti.disk.KeptMetadata;
 import ahti.disk.TorrentFiles;
 import ahti.engine.AddOptions;
+import ahti.engine.LiteralAddress;
 import ahti.engine.TorrentSource;
 import ahti.metainfo.Magnet;
 import ahti.metainfo.MagnetReader;
@@ -93,7 +94,11 @@ final class Links {
         Optional<Path> remembering = options.stateDirectory(env);
         Optional<Metainfo> remembered = remembering.flatMap(directory -> remembered(directory, magnet));
         if (remembered.isPresent()) {
-            return new Followed(remembered.get(), List.of());
+            List<InetSocketAddress> named = magnet.peers().stream()
+                    .map(LiteralAddress::parse)
+                    .flatMap(Optional::stream)
+                    .toList();
+            return new Followed(magnet.completes(remembered.get(), limits), named);
         }
         boolean quiet = options.quiet || options.json;
         Console console = new Console(env.stderr());

@@ -3,10 +3,16 @@ package ahti.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.cli.World;
+import ahti.cli.screen.Statuses;
+import ahti.cli.session.ScriptedEngine;
 import ahti.engine.Engine;
 import ahti.engine.EngineSettings;
 import ahti.testkit.tracker.TrackerServer;
+import ahti.torrent.TorrentEvent;
+import ahti.torrent.TorrentSpec;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,5 +111,24 @@ class LinkCommandsTest {
         assertThat(world.run("scrape", hash)).isEqualTo(6);
         assertThat(world.err()).contains("name one with --tracker URL");
         assertThat(world.run("scrape", "magnet:?xt=urn:btih:12")).isEqualTo(27);
+    }
+
+    @Test
+    void whatTheLinkSaysBesidesCountsAlsoWhenItsMetadataAreRemembered() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(
+                spec -> List.of(new TorrentEvent.Finished(spec.metainfo().infoHash(), false)),
+                spec -> Statuses.seeding().now());
+        world.engines((system, config) -> engine.behavior());
+
+        assertThat(run(
+                        "get",
+                        link + "&tr=http%3A%2F%2Fnew.example%2Fa&x.pe=127.0.0.1:7&x.pe=some.name:8",
+                        "-d",
+                        "there"))
+                .isZero();
+
+        TorrentSpec spec = engine.spec();
+        assertThat(spec.metainfo().trackers()).containsExactly(List.of("http://new.example/a"));
+        assertThat(spec.peers()).containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), 7));
     }
 }
