@@ -137,6 +137,7 @@ class SentencesTest {
                 Arguments.of(new PickReason.Helps(), "no other piece can be opened for it"),
                 Arguments.of(new PickReason.ByLot(1), "by lot, while we hold only 1 piece"),
                 Arguments.of(new PickReason.Rarest(3), "rarest first: 3 peers have it"),
+                Arguments.of(new PickReason.Suggested(1), "it suggests this piece: 1 peer has it"),
                 Arguments.of(new PickReason.InOrder(), "the next in order"),
                 Arguments.of(new PickReason.Endgame(2), "endgame: 2 other peers owe it, too"),
                 Arguments.of(new PickReason.Allowed(), "it allows this piece while it chokes us"));
