@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** The pieces of which a peer got a part, and the end of its turn: these are finished, no others are begun. */
 final class LastPieces {
-    /** How long a turn may go on for their sake. */
-    private static final long MOST = Duration.ofSeconds(20).toNanos();
+    /** How long a turn may go on for their sake: shorter than peers wait for what else they asked for. */
+    private static final long MOST = Duration.ofSeconds(4).toNanos();
 
     /** Pieces that are remembered; an honest peer goes on with one or two. */
     private static final int REMEMBERED = 16;
