@@ -45,6 +45,8 @@ class PeerFatesTest {
         read.replyTo()
                 .tell(new DiskWriter.BlocksRead(
                         read.blocks().stream().map(PeerRig::block).toList()));
+        rig.picker.expectMessage(new PiecePicker.Begun(PeerRig.ID, 0));
+        rig.picker.expectMessage(new PiecePicker.Begun(PeerRig.ID, 1));
         // Blocks and words together are more than the buffer; the words alone are not.
         for (int i = 0; i < 4_000; i++) {
             rig.pickerSays(new PiecePicker.Interest(i % 2 == 0));
