@@ -53,7 +53,7 @@ class GiveAndTakeTest {
      */
     @Seeds(1)
     void fiftyPeersOfASuperSeedAreDoneSoonAfterItsLineHasCarriedEverythingOnce(long seed) {
-        int pieces = 200;
+        int pieces = 400;
         long line = 256 * KIBI;
         double ideal = (pieces + 6) * 64.0 * KIBI / line;
         SwarmResult result = Swarm.seed(seed)
@@ -67,7 +67,7 @@ class GiveAndTakeTest {
                 .seedRate(line)
                 .run();
 
-        assertThat(result.lastFinish().toMillis() / 1000.0 / ideal).isBetween(1.0, 1.25);
+        assertThat(result.lastFinish().toMillis() / 1000.0 / ideal).isBetween(1.0, 1.15);
         Duration first =
                 result.finishes().values().stream().min(Duration::compareTo).orElseThrow();
         assertThat(result.lastFinish().toMillis() / (double) first.toMillis())
