@@ -31,7 +31,7 @@ final class PieceFiles {
     private final PieceLayout pieces;
     private final FileLayout layout;
     private final FilePool pool;
-    /** Slots written and not forced since. */
+    /** Slots written, or read to vouch for what another run wrote, and not forced since. */
     private final BitSet unforced = new BitSet();
 
     PieceFiles(PieceLayout pieces, FileLayout layout, FileStore store, DiskConfig config) {
@@ -78,10 +78,16 @@ final class PieceFiles {
         }
     }
 
-    /** The whole piece, in order; empty when one of its files is missing or too short. */
+    /**
+     * The whole piece, in order; empty when one of its files is missing or too short. A run that was killed wrote it perhaps, and
+     * nobody has forced it: {@link #force} does.
+     */
     Optional<List<ByteString>> load(int piece) throws DiskException {
         List<ByteString> blocks = new ArrayList<>();
         int length = pieces.length(piece);
+        layout.runs(pieces.offset(piece), length).stream()
+                .filter(run -> run.slot() != ByteMap.ZEROS)
+                .forEach(run -> unforced.set(run.slot()));
         for (int at = 0; at < length; at += READ_AT_ONCE) {
             byte[] bytes = new byte[Math.min(READ_AT_ONCE, length - at)];
             if (!read(pieces.offset(piece) + at, bytes).isEmpty()) {
@@ -190,7 +196,7 @@ final class PieceFiles {
         }
     }
 
-    /** Returns when everything stored is on the device. */
+    /** Returns when everything stored or loaded is on the device. */
     void force() throws DiskException {
         for (int slot = unforced.nextSetBit(0); slot >= 0; slot = unforced.nextSetBit(slot + 1)) {
             try {

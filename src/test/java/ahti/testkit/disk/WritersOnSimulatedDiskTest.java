@@ -72,6 +72,30 @@ class WritersOnSimulatedDiskTest extends DiskFixture {
         }
     }
 
+    /** Of a killed run nothing was forced: what the next one finds right and remembers would be gone with the power. */
+    @Test
+    void whatIsRememberedOutlivesThePowerWhoeverWroteIt() {
+        SimulatedTorrent torrent =
+                SimulatedTorrent.piecesOf(1000).file("a", 2500).file("b", 1500).build();
+        disk.expects(torrent, BASE);
+        ActorRef<DiskWriter.Command> killed = rig.writer(disk, torrent, BASE, false);
+        for (int piece = 0; piece < 4; piece++) {
+            rig.store(killed, torrent, piece);
+        }
+        time.runUntilIdle();
+        disk.kill();
+
+        ActorRef<DiskWriter.Command> next = rig.writer(disk, torrent, BASE, false);
+        for (int piece = 0; piece < 4; piece++) {
+            next.tell(new DiskWriter.Load(piece, rig.replies()));
+        }
+        next.tell(new DiskWriter.Remember(Bitfield.all(4), rig.replies()));
+        time.runUntilIdle();
+
+        assertThat(rig.last(DiskWriter.Remembered.class)).isNotNull();
+        assertThat(disk.forcedPieces(torrent, BASE)).isEqualTo(Bitfield.all(4));
+    }
+
     @Test
     void aTerabyteIsServedFromNothing() {
         SimulatedTorrent torrent = SimulatedTorrent.piecesOf(16 * 1024 * 1024)
