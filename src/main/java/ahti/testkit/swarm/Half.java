@@ -80,6 +80,11 @@ final class Half {
         unanswered.merge(block, 1, Integer::sum);
     }
 
+    /** Under Fast: whether an answer about that block is still to come. */
+    boolean awaitsAnswer(BlockRef block) {
+        return unanswered.containsKey(block);
+    }
+
     /** It hears an answer; false when none was to come. */
     boolean isAnswered(BlockRef block) {
         Integer left = unanswered.remove(block);

@@ -145,7 +145,10 @@ final class Wiretap implements Traffic {
             half.knows(Bitfield.all(pieces), now);
         } else if (message instanceof PeerMessage.Reject reject) {
             rules.answered(half, reject.block());
-            ledger.of(half.member).freed(half, reject.block(), now);
+            // A reject of what was taken back says nothing of the same block, asked for anew since.
+            if (!half.awaitsAnswer(reject.block())) {
+                ledger.of(half.member).freed(half, reject.block(), now);
+            }
             half.lastOwed = now;
         } else if (message == PeerMessage.Signal.CHOKE) {
             half.unchoked = false;
