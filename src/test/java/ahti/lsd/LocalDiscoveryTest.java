@@ -15,6 +15,10 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.BehaviorInterceptor;
+import org.apache.pekko.actor.typed.TypedActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,7 @@ class LocalDiscoveryTest {
     final ActorKit kit = new ActorKit();
 
     private TestProbe<String> sent;
+    private TestProbe<LocalDiscovery.Join> joined;
     private TestProbe<LocalDiscovery.Event> torrent;
     private ActorRef<LocalDiscovery.Command> discovery;
     private final Map<Integer, ActorRef<Datagrams.Event>> ears = new ConcurrentHashMap<>();
@@ -41,7 +46,28 @@ class LocalDiscoveryTest {
     void begin() {
         sent = kit.probe();
         torrent = kit.probe();
-        discovery = kit.spawn(LocalDiscovery.create(CONFIG, kit::nanos, new Random(1), new Groups(), PORT));
+        joined = kit.probe();
+        discovery = kit.spawn(Behaviors.intercept(
+                Watched::new, LocalDiscovery.create(CONFIG, kit::nanos, new Random(1), new Groups(), PORT)));
+    }
+
+    /** Says when somebody has joined, so that time does not pass in the middle of it. */
+    private final class Watched extends BehaviorInterceptor<LocalDiscovery.Command, LocalDiscovery.Command> {
+        Watched() {
+            super(LocalDiscovery.Command.class);
+        }
+
+        @Override
+        public Behavior<LocalDiscovery.Command> aroundReceive(
+                TypedActorContext<LocalDiscovery.Command> context,
+                LocalDiscovery.Command message,
+                ReceiveTarget<LocalDiscovery.Command> target) {
+            Behavior<LocalDiscovery.Command> next = target.apply(context, message);
+            if (message instanceof LocalDiscovery.Join join) {
+                joined.ref().tell(join);
+            }
+            return next;
+        }
     }
 
     /** Tells the probe what is sent; keeps who hears each family, by the length of its addresses. */
@@ -71,6 +97,7 @@ class LocalDiscoveryTest {
 
     private void join() {
         discovery.tell(new LocalDiscovery.Join(OURS, torrent.ref()));
+        joined.receiveMessage();
         kit.pass(Duration.ofSeconds(1));
     }
 
