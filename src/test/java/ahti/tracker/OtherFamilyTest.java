@@ -151,6 +151,8 @@ class OtherFamilyTest {
             // It rests 15 s, then twice as long each time.
             if (i < 4 || i == 5 || i == 9) {
                 other.receiveMessage().fail();
+                // Nor does anybody hear of it; and it is heard before time passes.
+                owner.expectNoMessage();
             } else {
                 other.expectNoMessage();
             }
