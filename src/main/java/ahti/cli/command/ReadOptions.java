@@ -6,6 +6,7 @@ import ahti.cli.session.Rules;
 import ahti.metainfo.FileSelection;
 import ahti.torrent.SeedingGoal;
 import ahti.torrent.TorrentSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ final class ReadOptions {
     Optional<String> directory = Optional.empty();
 
     @Option(names = "--timeout", paramLabel = "TIME", description = "Give up after TIME without any peer.")
-    Optional<java.time.Duration> timeout = Optional.empty();
+    Optional<Duration> timeout = Optional.empty();
 
     @Mixin
     NetworkOptions network = new NetworkOptions();

@@ -8,6 +8,7 @@ import ahti.engine.TorrentRef;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,7 @@ public final class Copying implements Use {
 
     private Done write(ByteString bytes) {
         try {
-            for (java.nio.ByteBuffer buffer : bytes.getByteBuffers()) {
+            for (ByteBuffer buffer : bytes.getByteBuffers()) {
                 byte[] array = new byte[buffer.remaining()];
                 buffer.get(array);
                 out.write(array);
