@@ -53,22 +53,22 @@ public final class Bitfield {
         if (!isLawful(bytes, size)) {
             throw new IllegalArgumentException("no bitfield of " + size + " pieces: " + bytes.length + " bytes");
         }
-        PieceSet set = new PieceSet(size);
-        for (int piece = 0; piece < size; piece++) {
-            if ((bytes[piece >> 3] & (0x80 >> (piece & 7))) != 0) {
-                set.add(piece);
-            }
+        long[] words = new long[(size + 63) / 64];
+        int count = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            int mirrored = Integer.reverse(bytes[at]) >>> 24;
+            words[at >> 3] |= (long) mirrored << ((at & 7) << 3);
+            count += Integer.bitCount(mirrored);
         }
-        return set.toBitfield();
+        return owning(size, count, words);
     }
 
     /** The wire form, spare bits zero. */
     public byte[] toWire() {
         byte[] bytes = new byte[(size + 7) / 8];
-        for (int piece = 0; piece < size; piece++) {
-            if (get(piece)) {
-                bytes[piece >> 3] |= (byte) (0x80 >> (piece & 7));
-            }
+        long[] all = toWords();
+        for (int at = 0; at < bytes.length; at++) {
+            bytes[at] = (byte) (Integer.reverse((int) (all[at >> 3] >>> ((at & 7) << 3))) >>> 24);
         }
         return bytes;
     }
@@ -103,13 +103,20 @@ public final class Bitfield {
 
     /** A set that can change, holding the same pieces. */
     public PieceSet toSet() {
-        PieceSet set = new PieceSet(size);
-        for (int piece = 0; piece < size; piece++) {
-            if (get(piece)) {
-                set.add(piece);
-            }
+        return PieceSet.owning(size, count, toWords());
+    }
+
+    /** A word for each 64 pieces, as {@link #words}, also when none or all are set; whoever asks may keep it. */
+    private long[] toWords() {
+        if (words != null) {
+            return words.clone();
         }
-        return set;
+        long[] all = new long[(size + 63) / 64];
+        if (count > 0) {
+            Arrays.fill(all, -1L);
+            all[all.length - 1] >>>= -size;
+        }
+        return all;
     }
 
     @Override

@@ -8,8 +8,18 @@ public final class PieceSet {
 
     /** An empty set of {@code size} possible pieces. */
     public PieceSet(int size) {
+        this(size, 0, new long[(size + 63) / 64]);
+    }
+
+    private PieceSet(int size, int count, long[] words) {
         this.size = size;
-        this.words = new long[(size + 63) / 64];
+        this.count = count;
+        this.words = words;
+    }
+
+    /** Takes the words as they are: the caller must not touch them again. */
+    static PieceSet owning(int size, int count, long[] words) {
+        return new PieceSet(size, count, words);
     }
 
     /** How many pieces the torrent has. */
