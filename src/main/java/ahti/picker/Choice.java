@@ -179,7 +179,7 @@ final class Choice {
             decided(Picks.Rule.HELPS, 0);
             piece = inMemory(peer, Sharing.ANY);
         }
-        if (piece == null && swarm.freshAt(peer) > 0 && makeRoom()) {
+        if (piece == null && swarm.hasFresh(peer) && makeRoom()) {
             piece = fresh(peer);
         }
         return piece;
@@ -190,7 +190,7 @@ final class Choice {
      * is as fast as what only one of it has gets around.
      */
     private boolean hasMuchRarer(PickerPeer peer, OpenPiece begun) {
-        if (sequential || swarm.freshAt(peer) == 0 || swarm.stored() + pieces.count() < randomFirst) {
+        if (sequential || !swarm.hasFresh(peer) || swarm.stored() + pieces.count() < randomFirst) {
             return false;
         }
         int rarest = swarm.rarity().rarest(peer.has());
@@ -230,7 +230,7 @@ final class Choice {
     }
 
     private @Nullable OpenPiece fresh(PickerPeer peer) {
-        if (swarm.freshAt(peer) == 0 || !pieces.hasRoom()) {
+        if (!swarm.hasFresh(peer) || !pieces.hasRoom()) {
             return null;
         }
         int index = freshIndex(peer);

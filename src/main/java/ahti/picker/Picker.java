@@ -317,7 +317,7 @@ final class Picker {
     /** Tells the touched peers about interest, gives blocks to whom they are due, and hands out all that there is to tell. */
     private Outcome settle(Collection<PickerPeer> touched) {
         for (PickerPeer peer : touched) {
-            boolean interested = swarm.missingAt(peer) > 0;
+            boolean interested = swarm.hasMissing(peer);
             if (peer.tell(interested)) {
                 outbox.interest(peer.id(), interested);
             }
@@ -368,7 +368,7 @@ final class Picker {
     }
 
     private boolean isHungry(PickerPeer peer) {
-        return peer.hasRoom() && swarm.missingAt(peer) > 0;
+        return peer.hasRoom() && swarm.hasMissing(peer);
     }
 
     private static List<PickerPeer> listOf(@Nullable PickerPeer peer) {

@@ -34,10 +34,10 @@ final class PickerPeer {
     /** The piece it began or joined last. */
     private @Nullable OpenPiece work;
 
-    /** Kept by {@link Swarm} for peers that do not have everything. */
-    private int missing;
+    /** Whether it has something that we miss, and something that may be opened. */
+    private final Witness missing = new Witness();
 
-    private int fresh;
+    private final Witness fresh = new Witness();
     private boolean inRuns;
     /** The fresh piece it began last, or -1. */
     private int begun = -1;
@@ -67,6 +67,8 @@ final class PickerPeer {
 
     void has(Holdings holdings) {
         has = holdings;
+        missing.forget();
+        fresh.forget();
     }
 
     void window(int blocks, int rate) {
@@ -188,17 +190,12 @@ final class PickerPeer {
         begun = piece;
     }
 
-    int missing() {
+    Witness missing() {
         return missing;
     }
 
-    int fresh() {
+    Witness fresh() {
         return fresh;
-    }
-
-    void count(int missingPieces, int freshPieces) {
-        missing = missingPieces;
-        fresh = freshPieces;
     }
 
     /** Whether it stands in the {@link Rota}, who alone changes this. */

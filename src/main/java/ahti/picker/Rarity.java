@@ -31,6 +31,8 @@ final class Rarity {
     private PieceSet[] freshOf;
     /** No piece of that tier below this one is fresh. */
     private int[] floor;
+    /** How often a piece became fresh. */
+    private long freshened;
 
     Rarity(int pieces, RandomGenerator random) {
         this.copies = new Copies(pieces);
@@ -73,6 +75,11 @@ final class Rarity {
         return fresh;
     }
 
+    /** How often a piece became fresh, ever. */
+    long freshened() {
+        return freshened;
+    }
+
     /** How many fresh pieces some connected peer has. */
     int freshAndAvailable() {
         return copies.hasBase() ? fresh.count() : fresh.count() - copies.freshIn(0);
@@ -84,6 +91,7 @@ final class Rarity {
             return false;
         }
         copies.setFresh(piece, isFresh);
+        freshened += isFresh ? 1 : 0;
         int tier = tier(piece);
         if (isFresh) {
             floor[tier] = Math.min(floor[tier], piece);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who has what, and what of it we want.
  *
- * <p>A piece is missing when it is wanted and not stored, and fresh when it is missing and not in memory. Each peer's
- * numbers of missing and fresh pieces are kept at every change, so that nobody searches a peer that has nothing for us.
+ * <p>A piece is missing when it is wanted and not stored, and fresh when it is missing and not in memory. Whether a peer has
+ * any of these is known from a {@link Witness}, so that nobody searches a peer that has nothing for us.
  */
 final class Swarm {
     private final int pieces;
@@ -26,6 +26,8 @@ final class Swarm {
     private final PieceSet stored;
     private final PieceSet missing;
     private final Rarity rarity;
+    /** How often {@link #missing} may have got more pieces. */
+    private long selections;
 
     Swarm(PieceLayout layout, Bitfield stored, PieceSelection selection, RandomGenerator random) {
         this.pieces = layout.pieces();
@@ -73,14 +75,24 @@ final class Swarm {
         return peers.get(id);
     }
 
-    /** How many missing pieces a peer has. */
-    int missingAt(PickerPeer peer) {
-        return peer.has().isAll() ? missing.count() : peer.missing();
+    /** Whether a peer has a missing piece. */
+    boolean hasMissing(PickerPeer peer) {
+        return peer.missing().holds(peer.has(), missing, selections);
     }
 
-    /** How many fresh pieces a peer has. */
+    /** Whether a peer has a fresh piece. */
+    boolean hasFresh(PickerPeer peer) {
+        return peer.fresh().holds(peer.has(), rarity.fresh(), rarity.freshened());
+    }
+
+    /** How many missing pieces a peer has; counted, for whoever wants to know. */
+    int missingAt(PickerPeer peer) {
+        return peer.has().countCommon(missing);
+    }
+
+    /** How many fresh pieces a peer has; counted, for whoever wants to know. */
     int freshAt(PickerPeer peer) {
-        return peer.has().isAll() ? rarity.fresh().count() : peer.fresh();
+        return peer.has().countCommon(rarity.fresh());
     }
 
     /** Whether a peer that may be asked has a piece. */
@@ -112,28 +124,22 @@ final class Swarm {
         count(peer.has(), -1);
         peer.has(Holdings.of(has));
         count(peer.has(), 1);
-        recount(peer);
     }
 
     void gain(PickerPeer peer, List<Integer> gained) {
         gained.forEach(this::checkPiece);
-        int moreMissing = 0;
-        int moreFresh = 0;
         for (int piece : gained) {
             if (peer.has().add(piece)) {
                 rarity.copies().increment(piece);
-                moreMissing += missing.contains(piece) ? 1 : 0;
-                moreFresh += rarity.fresh().contains(piece) ? 1 : 0;
+                peer.missing().gained(piece, missing);
+                peer.fresh().gained(piece, rarity.fresh());
             }
         }
-        peer.count(peer.missing() + moreMissing, peer.fresh() + moreFresh);
     }
 
     /** A missing piece went into memory, or came out of it without being stored. */
     void setFresh(int piece, boolean fresh) {
-        if (rarity.setFresh(piece, fresh)) {
-            adjust(piece, 0, fresh ? 1 : -1);
-        }
+        var unusedChange = rarity.setFresh(piece, fresh);
     }
 
     /** A piece is stored: not missing and not fresh any more. Returns the peers that have nothing missing any more. */
@@ -143,10 +149,9 @@ final class Swarm {
         if (!missing.remove(piece)) {
             return List.of();
         }
-        adjust(piece, -1, 0);
         List<PickerPeer> done = new ArrayList<>(0);
         for (PickerPeer peer : peers.values()) {
-            if (missingAt(peer) == 0 && peer.has().contains(piece)) {
+            if (!hasMissing(peer) && peer.has().contains(piece)) {
                 done.add(peer);
             }
         }
@@ -160,6 +165,7 @@ final class Swarm {
      */
     void select(PieceSelection selection, OpenPieces inMemory) {
         Bitfield wanted = follow(selection);
+        selections++;
         for (int piece = 0; piece < pieces; piece++) {
             boolean isMissing = wanted.get(piece) && !stored.contains(piece);
             if (isMissing != missing.contains(piece)) {
@@ -171,7 +177,6 @@ final class Swarm {
                 rarity.setFresh(piece, isMissing && !inMemory.contains(piece));
             }
         }
-        peers.values().forEach(this::recount);
     }
 
     private Bitfield follow(PieceSelection selection) {
@@ -202,20 +207,6 @@ final class Swarm {
             has.forEach(copies::increment);
         } else {
             has.forEach(copies::decrement);
-        }
-    }
-
-    private void recount(PickerPeer peer) {
-        if (!peer.has().isAll()) {
-            peer.count(peer.has().countCommon(missing), peer.has().countCommon(rarity.fresh()));
-        }
-    }
-
-    private void adjust(int piece, int missingBy, int freshBy) {
-        for (PickerPeer peer : peers.values()) {
-            if (!peer.has().isAll() && peer.has().contains(piece)) {
-                peer.count(peer.missing() + missingBy, peer.fresh() + freshBy);
-            }
         }
     }
 }
