@@ -16,9 +16,23 @@ public final class Main {
     private Main() {}
 
     /** Runs the command and ends the process with its exit code. */
-    @BindsTheRealWorld("the command's streams, clocks, signals and exit code")
+    @BindsTheRealWorld("the command's streams and exit code")
     public static void main(String[] args) {
-        Machine machine = new Machine(
+        Env env = new Env(
+                List.of(args),
+                System.in,
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                machine());
+        System.exit(Cli.run(env));
+    }
+
+    /** The machine that this process runs on. */
+    @BindsTheRealWorld("the command's clocks, signals and exit")
+    static Machine machine() {
+        return new Machine(
                 new ShellTerminal(System.getenv(), System.in),
                 System::nanoTime,
                 Clock.systemUTC(),
@@ -27,14 +41,5 @@ public final class Main {
                 new ShellProcesses(),
                 new RealEngines(),
                 new JvmExit());
-        Env env = new Env(
-                List.of(args),
-                System.in,
-                new PrintStream(System.out, true, StandardCharsets.UTF_8),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
-                System.getenv(),
-                Path.of("").toAbsolutePath(),
-                machine);
-        System.exit(Cli.run(env));
     }
 }

@@ -24,6 +24,17 @@ class CliTest {
     }
 
     @Test
+    void helpIsTheSameWithAndWithoutItsCommands() {
+        World quick = new World(cwd);
+        World whole = new World(cwd);
+
+        assertThat(quick.run("--help")).isZero();
+        assertThat(whole.run("help")).isZero();
+
+        assertThat(quick.out()).isEqualTo(whole.out());
+    }
+
+    @Test
     void everyCommandHasHelp() {
         for (String name : Commands.NAMES) {
             World world = new World(cwd);

@@ -49,12 +49,31 @@ class StartUpTest {
                 .contains("every byte of 1.0 MiB");
     }
 
+    @Test
+    void theTrainingOfTheArchiveSucceedsAndLeavesNothing() throws Exception {
+        Process process = java(
+                        List.of("-Djava.io.tmpdir=" + cwd, "-Xlog:class+load:file=" + cwd.resolve("classes.log")),
+                        "ahti.cli.Training")
+                .redirectOutput(cwd.resolve("out").toFile())
+                .redirectError(cwd.resolve("err").toFile())
+                .start();
+
+        assertThat(process.waitFor()).as(() -> read(cwd.resolve("err"))).isZero();
+        assertThat(cwd.resolve("out")).isEmptyFile();
+        assertThat(cwd).isDirectoryNotContaining("glob:**ahti-training-*");
+        // A download from peers, a check of what is there.
+        assertThat(read(cwd.resolve("classes.log"))).contains("ahti.peer.PeerConnection ", "ahti.torrent.Checking ");
+    }
+
     private ProcessBuilder java(String... args) {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "ahti.cli.Main"));
+        return java(List.of(), "ahti.cli.Main", args);
+    }
+
+    private ProcessBuilder java(List<String> options, String main, String... args) {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        line.addAll(options);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         line.addAll(List.of(args));
         return new ProcessBuilder(line).directory(cwd.toFile());
     }

@@ -1,35 +1,23 @@
 package ahti.cli.command;
 
 import ahti.cli.env.Env;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 
 /**
- * The subcommands by name. Only the one that is asked for is constructed, for each costs start-up time; the help and the
- * completion see all.
+ * The subcommands by name. Only the one that is asked for is constructed, for each costs start-up time; {@code help} and
+ * {@code completion} see all.
  */
 public final class Commands {
     /** In the order in which the help lists them. */
-    private static final List<String> ORDER = List.of(
-            "get",
-            "cat",
-            "play",
-            "seed",
-            "create",
-            "edit",
-            "info",
-            "verify",
-            "dht",
-            "scrape",
-            "replay",
-            "demo",
-            "completion",
-            "version",
-            "help");
+    private static final Map<String, Class<?>> TYPES = types();
 
     /** All names. */
-    public static final Set<String> NAMES = Set.copyOf(ORDER);
+    public static final Set<String> NAMES = Set.copyOf(TYPES.keySet());
 
     private Commands() {}
 
@@ -41,11 +29,35 @@ public final class Commands {
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(RootCommand.exitCodes());
         String asked = args.isEmpty() ? "" : args.get(0);
-        boolean one = NAMES.contains(asked) && !asked.equals("help") && !asked.equals("completion");
-        for (String name : one ? List.of(asked) : ORDER) {
+        if (!NAMES.contains(asked)) {
+            CommandList.show(root, TYPES);
+            return root;
+        }
+        boolean one = !asked.equals("help") && !asked.equals("completion");
+        for (String name : one ? Set.of(asked) : TYPES.keySet()) {
             root.addSubcommand(name, command(name, env));
         }
         return root;
+    }
+
+    private static Map<String, Class<?>> types() {
+        Map<String, Class<?>> types = new LinkedHashMap<>();
+        types.put("get", GetCommand.class);
+        types.put("cat", CatCommand.class);
+        types.put("play", PlayCommand.class);
+        types.put("seed", SeedCommand.class);
+        types.put("create", CreateCommand.class);
+        types.put("edit", EditCommand.class);
+        types.put("info", InfoCommand.class);
+        types.put("verify", VerifyCommand.class);
+        types.put("dht", DhtCommand.class);
+        types.put("scrape", ScrapeCommand.class);
+        types.put("replay", ReplayCommand.class);
+        types.put("demo", DemoCommand.class);
+        types.put("completion", CompletionCommand.class);
+        types.put("version", VersionCommand.class);
+        types.put("help", CommandLine.HelpCommand.class);
+        return Collections.unmodifiableMap(types);
     }
 
     private static Object command(String name, Env env) {
