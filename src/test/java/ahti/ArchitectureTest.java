@@ -39,25 +39,26 @@ class ArchitectureTest {
     static {
         MAY_USE.put("core", "");
         MAY_USE.put("bencode", "");
+        MAY_USE.put("actor", "");
         MAY_USE.put("metainfo", "core bencode");
         MAY_USE.put("config", "core");
-        MAY_USE.put("net", "core config");
+        MAY_USE.put("net", "core actor config");
         MAY_USE.put("wire", "core bencode");
-        MAY_USE.put("picker", "core");
-        MAY_USE.put("hash", "core");
-        MAY_USE.put("limit", "core");
-        MAY_USE.put("disk", "core metainfo config bencode hash");
-        MAY_USE.put("tracker", "core bencode config net");
-        MAY_USE.put("dht", "core bencode config net");
-        MAY_USE.put("lsd", "core config net");
-        MAY_USE.put("peer", "core config net wire limit picker disk");
-        MAY_USE.put("webseed", "core metainfo config net limit picker");
-        MAY_USE.put("torrent", "core metainfo config net limit peer picker hash disk tracker dht lsd webseed");
-        MAY_USE.put("engine", "core metainfo config net limit peer hash disk tracker dht lsd torrent");
+        MAY_USE.put("picker", "core actor");
+        MAY_USE.put("hash", "core actor");
+        MAY_USE.put("limit", "core actor");
+        MAY_USE.put("disk", "core actor metainfo config bencode hash");
+        MAY_USE.put("tracker", "core actor bencode config net");
+        MAY_USE.put("dht", "core actor bencode config net");
+        MAY_USE.put("lsd", "core actor config net");
+        MAY_USE.put("peer", "core actor config net wire limit picker disk");
+        MAY_USE.put("webseed", "core actor metainfo config net limit picker");
+        MAY_USE.put("torrent", "core actor metainfo config net limit peer picker hash disk tracker dht lsd webseed");
+        MAY_USE.put("engine", "core actor metainfo config net limit peer hash disk tracker dht lsd torrent");
         MAY_USE.put(
                 "testkit",
-                "core bencode metainfo config net wire picker hash disk tracker dht lsd limit peer webseed torrent engine");
-        MAY_USE.put("cli", "core metainfo config disk hash tracker dht torrent engine testkit");
+                "core actor bencode metainfo config net wire picker hash disk tracker dht lsd limit peer webseed torrent engine");
+        MAY_USE.put("cli", "core actor metainfo config disk hash tracker dht torrent engine testkit");
     }
 
     /** The table: for each package, whom it may use. */

@@ -1,5 +1,7 @@
 package ahti.core;
 
+import org.jspecify.annotations.Nullable;
+
 /** A run of bytes inside one piece: what a peer asks for, sends, or cancels. */
 public record BlockRef(int piece, int offset, int length) implements Comparable<BlockRef> {
 
@@ -16,6 +18,22 @@ public record BlockRef(int piece, int offset, int length) implements Comparable<
     public int compareTo(BlockRef other) {
         int byPiece = Integer.compare(piece, other.piece);
         return byPiece != 0 ? byPiece : Integer.compare(offset, other.offset);
+    }
+
+    // By hand: a record's own go through method handles, which are slow until the optimizing compiler has seen them,
+    // and
+    // every block is looked up several times.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof BlockRef block
+                && piece == block.piece
+                && offset == block.offset
+                && length == block.length;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * piece + offset / MAX_LENGTH;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ahti.dht;
 
+import ahti.actor.Handlers;
 import ahti.dht.Dht.Command;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -51,7 +52,7 @@ final class Recalling extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Dht.Recall.class, this::onRecall)
                 .onMessage(Dht.Stop.class, message -> Behaviors.stopped())
                 .onAnyMessage(this::later)

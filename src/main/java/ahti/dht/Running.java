@@ -1,5 +1,6 @@
 package ahti.dht;
 
+import ahti.actor.Handlers;
 import ahti.config.DhtConfig;
 import ahti.config.HostAndPort;
 import ahti.dht.Dht.Command;
@@ -97,7 +98,7 @@ final class Running extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Dht.NodeTold.class, this::onNodeTold)
                 .onMessage(Dht.Search.class, this::onSearch)
                 .onMessage(Dht.Introduce.class, this::onIntroduce)

@@ -1,5 +1,6 @@
 package ahti.dht;
 
+import ahti.actor.Handlers;
 import ahti.config.DhtConfig;
 import ahti.core.InfoHash;
 import java.net.InetSocketAddress;
@@ -112,7 +113,7 @@ public final class Seeker extends AbstractBehavior<Seeker.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(FromDht.class, this::onFromDht)
                 .onMessage(Heard.class, this::onHeard)
                 .onMessage(NeedPeers.class, this::onNeedPeers)

@@ -1,5 +1,6 @@
 package ahti.disk;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoHash;
 import ahti.core.Limits;
 import ahti.metainfo.Magnet;
@@ -172,7 +173,7 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(ReadFile.class, this::onReadFile)
                 .onMessage(ReadBytes.class, this::onReadBytes)
                 .onMessage(Occupy.class, this::onOccupy)

@@ -1,5 +1,6 @@
 package ahti.disk;
 
+import ahti.actor.Handlers;
 import ahti.config.DiskConfig;
 import ahti.core.Bitfield;
 import ahti.core.Block;
@@ -185,7 +186,7 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Prepare.class, this::onPrepare)
                 .onMessage(Close.class, this::onClose)
                 .build();

@@ -1,5 +1,6 @@
 package ahti.disk;
 
+import ahti.actor.Handlers;
 import ahti.core.Bitfield;
 import ahti.core.Block;
 import ahti.core.BlockRef;
@@ -65,7 +66,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(DiskWriter.Read.class, this::onRead)
                 .onMessage(DiskWriter.Store.class, this::onStore)
                 .onMessage(DiskWriter.Load.class, this::onLoad)

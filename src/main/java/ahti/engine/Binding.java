@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.actor.Handlers;
 import ahti.engine.Engine.Command;
 import ahti.engine.Engine.ListenerAck;
 import ahti.net.PeerTransport;
@@ -48,7 +49,7 @@ final class Binding extends EnginePhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Engine.Bound.class, this::onBound)
                 .onMessage(Engine.NotBound.class, this::onNotBound)
                 .onMessage(Engine.Watch.class, this::onWatch)

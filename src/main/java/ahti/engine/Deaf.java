@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.actor.Handlers;
 import ahti.engine.Engine.Command;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -15,7 +16,7 @@ final class Deaf extends Refusing {
 
     @Override
     public Receive<Command> createReceive() {
-        return refusing(newReceiveBuilder().onMessage(Engine.Stop.class, this::onStop))
+        return refusing(new Handlers<Command>().onMessage(Engine.Stop.class, this::onStop))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoHash;
 import ahti.metainfo.FileSelection;
 import ahti.torrent.Problem;
@@ -129,7 +130,7 @@ final class Doorkeeper extends AbstractBehavior<Doorkeeper.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Reported.class, this::onReported)
                 .onMessage(Told.class, this::onTold)
                 .onMessage(Look.class, this::onLook)

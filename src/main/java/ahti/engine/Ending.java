@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.actor.Handlers;
 import ahti.dht.Dht;
 import ahti.disk.DiskClerk;
 import ahti.engine.Engine.Command;
@@ -68,7 +69,7 @@ final class Ending extends Refusing {
 
     @Override
     public Receive<Command> createReceive() {
-        return refusing(newReceiveBuilder()
+        return refusing(new Handlers<Command>()
                         .onMessage(Engine.StopOverdue.class, this::onStopOverdue)
                         .onMessage(Engine.Stop.class, this::onStop)
                         .onMessage(Engine.DhtTold.class, this::onDhtTold)

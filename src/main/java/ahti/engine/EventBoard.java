@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.actor.Handlers;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -66,7 +67,7 @@ public final class EventBoard extends AbstractBehavior<EventBoard.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(PutUp.class, this::onPutUp)
                 .onMessage(Subscribe.class, this::onSubscribe)
                 .onMessage(Unsubscribed.class, this::onUnsubscribed)

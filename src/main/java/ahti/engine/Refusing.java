@@ -1,12 +1,12 @@
 package ahti.engine;
 
+import ahti.actor.Handlers;
 import ahti.dht.Dht;
 import ahti.engine.Engine.Command;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
 /** A phase without torrents: whatever is asked of them is refused, always for the same reason. */
 abstract class Refusing extends EnginePhase {
@@ -17,7 +17,7 @@ abstract class Refusing extends EnginePhase {
         this.refusal = refusal;
     }
 
-    final ReceiveBuilder<Command> refusing(ReceiveBuilder<Command> builder) {
+    final Handlers<Command> refusing(Handlers<Command> builder) {
         return builder.onMessage(Engine.Watch.class, this::onWatch)
                 .onMessage(Engine.Add.class, this::onAdd)
                 .onMessage(Engine.Find.class, this::onFind)

@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoHash;
 import ahti.dht.Dht;
 import ahti.disk.DiskClerk;
@@ -146,7 +147,7 @@ final class Running extends EnginePhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Engine.Knocked.class, this::onKnocked)
                 .onMessage(Engine.PeerTold.class, this::onPeerTold)
                 .onMessage(Engine.StrangerGone.class, this::onStrangerGone)

@@ -1,5 +1,6 @@
 package ahti.engine;
 
+import ahti.actor.Handlers;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -51,7 +52,7 @@ final class Subscription extends AbstractBehavior<Subscription.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Post.class, this::onPost)
                 .onMessage(More.class, this::onMore)
                 .onMessage(SubscriberGone.class, this::onSubscriberGone)

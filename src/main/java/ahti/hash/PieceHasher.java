@@ -1,5 +1,6 @@
 package ahti.hash;
 
+import ahti.actor.Handlers;
 import ahti.core.PieceHash;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -58,7 +59,7 @@ public final class PieceHasher extends AbstractBehavior<PieceHasher.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().onMessage(Verify.class, this::onVerify).build();
+        return new Handlers<Command>().onMessage(Verify.class, this::onVerify).build();
     }
 
     private Behavior<Command> onVerify(Verify message) {

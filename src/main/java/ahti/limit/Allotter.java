@@ -1,5 +1,6 @@
 package ahti.limit;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoHash;
 import ahti.core.MonotonicClock;
 import ahti.core.RateLimits;
@@ -110,7 +111,7 @@ public final class Allotter extends AbstractBehavior<Allotter.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Moved.class, this::onMoved)
                 .onMessage(Round.class, this::onRound)
                 .onMessage(Join.class, this::onJoin)

@@ -1,5 +1,6 @@
 package ahti.limit;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoHash;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class Seats extends AbstractBehavior<Seats.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Want.class, this::onWant)
                 .onMessage(Leave.class, this::onLeave)
                 .onMessage(Round.class, this::onRound)

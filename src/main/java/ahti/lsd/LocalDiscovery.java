@@ -1,5 +1,6 @@
 package ahti.lsd;
 
+import ahti.actor.Handlers;
 import ahti.config.DiscoveryConfig;
 import ahti.core.InfoHash;
 import ahti.core.MonotonicClock;
@@ -108,7 +109,7 @@ public final class LocalDiscovery extends AbstractBehavior<LocalDiscovery.Comman
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Heard.class, this::onHeard)
                 .onMessage(Join.class, this::onJoin)
                 .onMessage(Leave.class, this::onLeave)

@@ -1,5 +1,6 @@
 package ahti.net;
 
+import ahti.actor.Handlers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -85,7 +86,7 @@ final class UdpSocket extends AbstractBehavior<Object> {
 
     @Override
     public Receive<Object> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Object>()
                 .onMessage(Send.class, this::onSend)
                 .onMessage(Udp.Bound.class, this::onBound)
                 .onMessage(Udp.CommandFailed.class, this::onCommandFailed)
@@ -132,7 +133,7 @@ final class UdpSocket extends AbstractBehavior<Object> {
 
         @Override
         public Receive<Object> createReceive() {
-            return newReceiveBuilder()
+            return new Handlers<Object>()
                     .onMessage(Udp.Received.class, this::onReceived)
                     .onMessage(Send.class, this::onSend)
                     // A datagram that could not be sent is a lost one.

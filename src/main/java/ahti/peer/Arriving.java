@@ -1,5 +1,6 @@
 package ahti.peer;
 
+import ahti.actor.Handlers;
 import ahti.config.PeerConfig;
 import ahti.core.InfoHash;
 import ahti.peer.PeerConnection.Command;
@@ -30,7 +31,7 @@ final class Arriving extends Phase {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(PeerConnection.Received.class, this::onReceived)
                 .onMessage(PeerConnection.Enter.class, this::onEnter)
                 .onMessage(PeerConnection.Started.class, this::onStarted)

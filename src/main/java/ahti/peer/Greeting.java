@@ -1,5 +1,6 @@
 package ahti.peer;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoHash;
 import ahti.core.PeerId;
 import ahti.core.PieceSet;
@@ -43,7 +44,7 @@ final class Greeting extends Owned {
 
     @Override
     public Receive<Command> createReceive() {
-        return owned(newReceiveBuilder())
+        return owned(new Handlers<Command>())
                 .onMessage(PeerConnection.Received.class, this::onReceived)
                 .onMessage(PeerConnection.Connected.class, this::onConnected)
                 .onMessage(PeerConnection.NotConnected.class, this::onNotConnected)

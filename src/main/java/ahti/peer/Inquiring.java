@@ -1,5 +1,6 @@
 package ahti.peer;
 
+import ahti.actor.Handlers;
 import ahti.core.PeerId;
 import ahti.peer.PeerConnection.Command;
 import ahti.peer.PeerConnection.Parting;
@@ -90,7 +91,7 @@ final class Inquiring extends Owned {
 
     @Override
     public Receive<Command> createReceive() {
-        return owned(newReceiveBuilder())
+        return owned(new Handlers<Command>())
                 .onMessage(PeerConnection.Received.class, this::onReceived)
                 .onMessage(PeerConnection.Sent.class, this::onSent)
                 .onMessage(PeerConnection.AskMetadata.class, this::onAskMetadata)

@@ -46,9 +46,6 @@ final class Link {
         INSTANCE
     }
 
-    /** Bytes that leave in one batch, about: large enough for one write, small enough for words to overtake the rest. */
-    private static final int BATCH_BYTES = 64 * 1024;
-
     private final ActorRef<ByteString> writer;
     private final Deque<PeerMessage> words = new ArrayDeque<>();
     private final Deque<PeerMessage.Piece> blocks = new ArrayDeque<>();
@@ -63,6 +60,7 @@ final class Link {
     private long blockBytes;
     private long writingBytes;
     private long payloadSent;
+    private int batchBytes = BatchSize.LEAST;
     private Tolls tolls = new Tolls(Duration.ZERO);
 
     /** Gives {@code writer} one batch at a time; {@link #sent} says when it was taken. */
@@ -116,6 +114,15 @@ final class Link {
         tolls = limits;
     }
 
+    /** From now on so many bytes leave in one batch, about. */
+    void batchOf(int bytes) {
+        batchBytes = bytes;
+    }
+
+    int batch() {
+        return batchBytes;
+    }
+
     /** Remembers who waits to read on. */
     void read(ActorRef<Ack> from) {
         reader = from;
@@ -167,7 +174,7 @@ final class Link {
         long bytes = wordBytes;
         words.clear();
         wordBytes = 0;
-        while (bytes < BATCH_BYTES && blockMayLeave()) {
+        while (bytes < batchBytes && blockMayLeave()) {
             PeerMessage.Piece block = blocks.removeFirst();
             batch.add(block);
             bytes += sizeOf(block);

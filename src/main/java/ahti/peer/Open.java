@@ -1,5 +1,6 @@
 package ahti.peer;
 
+import ahti.actor.Handlers;
 import ahti.core.Block;
 import ahti.core.BlockRef;
 import ahti.core.PeerId;
@@ -37,6 +38,7 @@ final class Open extends Owned implements Extensions.Listener {
     private final FrameDecoder decoder;
     private final Fetching fetching;
     private final Serving serving;
+    private final BatchSize batchSize;
     private final Patience patience = new Patience();
     private final Extensions extensions;
     private final Capabilities agreed;
@@ -77,6 +79,7 @@ final class Open extends Owned implements Extensions.Listener {
         this.theirId = theirId;
         this.allotted = getContext().messageAdapter(Allotter.Notice.class, PeerConnection.Allotted::new);
         this.lastHeard = setup.clock().nanos();
+        this.batchSize = new BatchSize(lastHeard);
         this.lastSaid = lastHeard;
     }
 
@@ -104,7 +107,7 @@ final class Open extends Owned implements Extensions.Listener {
 
     @Override
     public Receive<Command> createReceive() {
-        return owned(newReceiveBuilder()
+        return owned(new Handlers<Command>()
                         .onMessage(PeerConnection.Received.class, this::onReceived)
                         .onMessage(PeerConnection.Sent.class, this::onSent)
                         .onMessage(PeerConnection.Instructed.class, this::onInstructed)
@@ -257,6 +260,7 @@ final class Open extends Owned implements Extensions.Listener {
     }
 
     private Behavior<Command> onSent(PeerConnection.Sent message) {
+        link.batchOf(batchSize.taken(setup.clock().nanos()));
         link.sent();
         return finish();
     }

@@ -1,12 +1,12 @@
 package ahti.peer;
 
+import ahti.actor.Handlers;
 import ahti.core.PieceSet;
 import ahti.peer.PeerConnection.Command;
 import ahti.peer.PeerConnection.Parting;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
 /** A phase in which the connection belongs to a torrent, which hears how it ends. */
 abstract class Owned extends Phase {
@@ -27,7 +27,7 @@ abstract class Owned extends Phase {
     }
 
     /** Adds the handlers that all such phases share. */
-    final ReceiveBuilder<Command> owned(ReceiveBuilder<Command> builder) {
+    final Handlers<Command> owned(Handlers<Command> builder) {
         return builder.onMessage(PeerConnection.Announce.class, this::onAnnounce)
                 .onMessage(PeerConnection.SetUploadOnly.class, this::onSetUploadOnly)
                 .onMessage(PeerConnection.Reveal.class, this::onReveal)

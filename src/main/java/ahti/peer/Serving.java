@@ -219,8 +219,10 @@ final class Serving {
         if (lastPieces.isDone() && reading == 0 && !link.hasBlocks()) {
             choke(true);
         }
-        long room = tolls.ready(setup.config().uploadBuffer()) - reading - link.backlog();
-        if (queue.isEmpty() || room < BlockRef.MAX_LENGTH) {
+        long ready = tolls.ready(setup.config().uploadBuffer());
+        long room = ready - reading - link.backlog();
+        // Not for each block that left: a question to the disk costs two messages.
+        if (queue.isEmpty() || room < Math.max(BlockRef.MAX_LENGTH, Math.min(link.batch(), ready / 4))) {
             return;
         }
         List<BlockRef> batch = new ArrayList<>();

@@ -1,5 +1,6 @@
 package ahti.picker;
 
+import ahti.actor.Handlers;
 import ahti.core.Bitfield;
 import ahti.core.Block;
 import ahti.core.BlockRef;
@@ -257,7 +258,7 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Deliver.class, this::onDeliver)
                 .onMessage(Gain.class, this::onGain)
                 .onMessage(Window.class, this::onWindow)

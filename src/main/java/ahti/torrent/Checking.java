@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.core.Bitfield;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
@@ -62,7 +63,7 @@ final class Checking extends TorrentPhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return reading(newReceiveBuilder())
+        return reading(new Handlers<Command>())
                 .onMessage(Torrent.LoadDone.class, this::onLoadDone)
                 .onMessage(Torrent.Hashed.class, this::onHashed)
                 .onMessage(Torrent.PrepareDone.class, this::onPrepareDone)

@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.core.ConnectionId;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
@@ -36,7 +37,7 @@ final class Downloading extends Swarming {
 
     @Override
     public Receive<Command> createReceive() {
-        return swarming(newReceiveBuilder()
+        return swarming(new Handlers<Command>()
                         .onMessage(Torrent.Picked.class, this::onPicked)
                         .onMessage(Torrent.Hashed.class, this::onHashed)
                         .onMessage(Torrent.StoreDone.class, this::onStoreDone))

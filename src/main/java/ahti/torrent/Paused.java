@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.disk.DiskWriter;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.why.WaitReason;
@@ -72,7 +73,7 @@ final class Paused extends TorrentPhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return reading(newReceiveBuilder())
+        return reading(new Handlers<Command>())
                 .onMessage(Torrent.StoreDone.class, this::onStoreDone)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
                 .onMessage(Torrent.GetPeers.class, this::onNoPeers)

@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.why.WaitReason;
@@ -45,7 +46,7 @@ final class Recovering extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Torrent.Restart.class, this::onRestart)
                 .onMessage(Torrent.Stop.class, this::onStop)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)

@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.Torrent.Stopped;
@@ -37,7 +38,7 @@ final class SayingGoodbye extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
                 .onMessage(Torrent.Stop.class, this::onStop)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)

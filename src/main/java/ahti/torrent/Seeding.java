@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.disk.DiskWriter;
 import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
@@ -35,7 +36,7 @@ final class Seeding extends Swarming {
 
     @Override
     public Receive<Command> createReceive() {
-        return swarming(newReceiveBuilder()
+        return swarming(new Handlers<Command>()
                         .onMessage(Torrent.Picked.class, this::onPicked)
                         .onMessage(Torrent.StoreDone.class, this::onStoreDone))
                 .build();

@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoBytes;
 import ahti.core.Limits;
 import ahti.core.PeerId;
@@ -84,7 +85,7 @@ final class Seeking extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Torrent.PeerTold.class, this::onPeerTold)
                 .onMessage(Torrent.PeerGone.class, this::onPeerGone)
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)

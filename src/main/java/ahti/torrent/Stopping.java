@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.disk.DiskWriter;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.Torrent.Stopped;
@@ -52,7 +53,7 @@ final class Stopping extends TorrentPhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Torrent.StoreDone.class, this::onStoreDone)
                 .onMessage(Torrent.DiskClosed.class, this::onDiskClosed)
                 .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)

@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.core.RateLimits;
 import ahti.limit.Allotter;
 import ahti.torrent.Torrent.Command;
@@ -80,7 +81,7 @@ final class Supervised extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Torrent.Stop.class, this::onStop)
                 .onMessage(Torrent.SetLimits.class, this::onSetLimits)
                 .onAnyMessage(this::onAny)

@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.dht.Seeker;
 import ahti.lsd.LocalDiscovery;
 import ahti.peer.PeerConnection;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
-import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
 /** A phase with peers: what {@link Downloading} and {@link Seeding} share. */
 abstract class Swarming extends TorrentPhase {
@@ -40,7 +40,7 @@ abstract class Swarming extends TorrentPhase {
 
     abstract TorrentState state();
 
-    final ReceiveBuilder<Command> swarming(ReceiveBuilder<Command> builder) {
+    final Handlers<Command> swarming(Handlers<Command> builder) {
         return reading(builder.onMessage(Torrent.PeerTold.class, this::onPeerTold))
                 .onMessage(Torrent.PeerGone.class, this::onPeerGone)
                 .onMessage(Torrent.WebSeedTold.class, this::onWebSeedTold)

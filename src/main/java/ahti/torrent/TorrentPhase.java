@@ -1,5 +1,6 @@
 package ahti.torrent;
 
+import ahti.actor.Handlers;
 import ahti.disk.DiskWriter;
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
@@ -12,7 +13,6 @@ import java.util.OptionalInt;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
-import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
 /** What all phases of a torrent share. */
 abstract class TorrentPhase extends AbstractBehavior<Command> {
@@ -30,7 +30,7 @@ abstract class TorrentPhase extends AbstractBehavior<Command> {
     }
 
     /** In every phase but the last, files can be read and chosen. */
-    final ReceiveBuilder<Command> reading(ReceiveBuilder<Command> builder) {
+    final Handlers<Command> reading(Handlers<Command> builder) {
         return builder.onMessage(Torrent.Select.class, this::onSelect)
                 .onMessage(Torrent.SelectDone.class, this::onSelectDone)
                 .onMessage(Torrent.ReaderTold.class, this::onReaderTold)

@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.actor.Handlers;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -138,7 +139,7 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Progress.class, this::onProgress)
                 .onMessage(FromTracker.class, this::onFromTracker)
                 .onMessage(NeedPeers.class, this::onNeedPeers)

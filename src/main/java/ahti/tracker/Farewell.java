@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.actor.Handlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,7 +43,7 @@ final class Farewell extends AbstractBehavior<Announcer.Command> {
 
     @Override
     public Receive<Announcer.Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Announcer.Command>()
                 .onMessage(Announcer.FromTracker.class, this::onFromTracker)
                 .onMessage(Announcer.Broke.class, this::onBroke)
                 .onMessage(Announcer.Capped.class, this::onCapped)

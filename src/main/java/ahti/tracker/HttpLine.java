@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.actor.Handlers;
 import ahti.core.Limits;
 import ahti.net.HttpFetch;
 import ahti.net.IpFamily;
@@ -45,7 +46,7 @@ final class HttpLine extends AbstractBehavior<Line.Command> {
 
     @Override
     public Receive<Line.Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Line.Command>()
                 .onMessage(Line.Ask.class, this::onAsk)
                 .onMessage(Fetched.class, this::onFetched)
                 .build();

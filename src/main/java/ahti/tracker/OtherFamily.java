@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.actor.Handlers;
 import ahti.net.IpFamily;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -93,7 +94,7 @@ final class OtherFamily extends AbstractBehavior<OtherFamily.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(FromLine.class, this::onFromLine)
                 .onMessage(Announce.class, this::onAnnounce)
                 .onMessage(Complete.class, this::onComplete)

@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoHash;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class Scraper extends AbstractBehavior<Scraper.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(FromLine.class, this::onFromLine)
                 .onMessage(Broke.class, this::onBroke)
                 .build();

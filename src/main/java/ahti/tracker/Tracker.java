@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.actor.Handlers;
 import ahti.net.Resolver;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -121,7 +122,7 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(FromLine.class, this::onFromLine)
                 .onMessage(Elapsed.class, this::onElapsed)
                 .onMessage(Announce.class, this::onAnnounce)

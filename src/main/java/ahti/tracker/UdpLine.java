@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.actor.Handlers;
 import ahti.net.Datagrams;
 import ahti.net.IpFamily;
 import ahti.net.Resolver;
@@ -78,7 +79,7 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
 
     @Override
     public Receive<Line.Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Line.Command>()
                 .onMessage(FromSocket.class, this::onFromSocket)
                 .onMessage(Line.Ask.class, this::onAsk)
                 .onMessage(Resolved.class, this::onResolved)

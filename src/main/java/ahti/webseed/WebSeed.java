@@ -1,5 +1,6 @@
 package ahti.webseed;
 
+import ahti.actor.Handlers;
 import ahti.config.WebSeedConfig;
 import ahti.core.Bitfield;
 import ahti.core.Block;
@@ -172,7 +173,7 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Came.class, this::onCame)
                 .onMessage(Told.class, this::onTold)
                 .onMessage(Allowed.class, this::onAllowed)

@@ -22,8 +22,10 @@ public final class FrameDecoder {
      */
     static final int MOST_EXTENDED = 64 * 1024;
 
+    private static final int PREFIX = 4;
+
     /** A length prefix and an id. */
-    private static final int HEAD = 5;
+    private static final int HEAD = PREFIX + 1;
 
     private final int maxLength;
     private ByteString rest = ByteString.emptyByteString();
@@ -49,26 +51,38 @@ public final class FrameDecoder {
      * @throws ProtocolException on the first broken rule; the connection is of no use after that
      */
     public List<PeerMessage> feed(ByteString read) throws ProtocolException {
-        ByteString bytes = rest.isEmpty() ? read : join(read);
         List<PeerMessage> messages = new ArrayList<>();
         int at = 0;
-        int available = bytes.length();
-        while (available - at >= 4) {
-            int length = intAt(bytes, at);
-            if (length < 0 || length > maxLength) {
-                throw new ProtocolException(new Violation.TooLong(Integer.toUnsignedLong(length), maxLength));
+        if (!rest.isEmpty()) {
+            at = missing(read);
+            if (at > read.length()) {
+                rest = join(read);
+                return messages;
             }
-            if (available - at - 4 < length) {
-                break;
-            }
-            messages.add(length == 0 ? PeerMessage.KeepAlive.INSTANCE : decode(bytes, at, length));
-            at += 4 + length;
-        }
-        if (at > 0) {
+            // All other frames lie in one piece.
+            ByteString frame = rest.concat(read.take(at));
+            messages.add(message(frame, 0, frame.length() - PREFIX));
+            rest = ByteString.emptyByteString();
             parts = 0;
         }
-        rest = at == 0 ? bytes : bytes.drop(at);
+        int available = read.length();
+        while (available - at >= PREFIX) {
+            int length = lengthAt(read, at);
+            if (available - at - PREFIX < length) {
+                break;
+            }
+            messages.add(message(read, at, length));
+            at += PREFIX + length;
+        }
+        // Not a slice: it would keep all of the read in memory for a few bytes.
+        rest = read.drop(at).compact();
         return messages;
+    }
+
+    /** How much of what was read the pending frame still needs, as far as known: more than there is, if it is not complete. */
+    private int missing(ByteString read) throws ProtocolException {
+        ByteString prefix = rest.length() < PREFIX ? rest.concat(read.take(PREFIX - rest.length())) : rest;
+        return PREFIX - rest.length() + (prefix.length() < PREFIX ? 0 : lengthAt(prefix, 0));
     }
 
     private ByteString join(ByteString read) {
@@ -80,8 +94,20 @@ public final class FrameDecoder {
         return joined.compact();
     }
 
+    private int lengthAt(ByteString bytes, int at) throws ProtocolException {
+        int length = intAt(bytes, at);
+        if (length < 0 || length > maxLength) {
+            throw new ProtocolException(new Violation.TooLong(Integer.toUnsignedLong(length), maxLength));
+        }
+        return length;
+    }
+
+    private static PeerMessage message(ByteString bytes, int frame, int length) throws ProtocolException {
+        return length == 0 ? PeerMessage.KeepAlive.INSTANCE : decode(bytes, frame, length);
+    }
+
     private static PeerMessage decode(ByteString bytes, int frame, int length) throws ProtocolException {
-        byte id = bytes.apply(frame + 4);
+        byte id = bytes.apply(frame + PREFIX);
         int body = frame + HEAD;
         int bodyLength = length - 1;
         return switch (id) {

@@ -1,5 +1,6 @@
 package ahti.cli.session;
 
+import ahti.actor.Handlers;
 import ahti.cli.env.Keyboard;
 import ahti.cli.screen.Key;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class Keys extends AbstractBehavior<Keys.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().onMessage(Look.class, this::onLook).build();
+        return new Handlers<Command>().onMessage(Look.class, this::onLook).build();
     }
 
     private Behavior<Command> onLook(Look message) {

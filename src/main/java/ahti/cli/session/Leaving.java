@@ -1,5 +1,6 @@
 package ahti.cli.session;
 
+import ahti.actor.Handlers;
 import ahti.cli.env.ExitCode;
 import ahti.cli.screen.Closing;
 import ahti.cli.screen.Screen;
@@ -65,7 +66,7 @@ final class Leaving extends AbstractBehavior<Session.Command> {
 
     @Override
     public Receive<Session.Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Session.Command>()
                 .onMessage(Session.Reported.class, this::onReported)
                 .onMessage(Session.Tick.class, this::onTick)
                 .onMessage(Session.EngineGone.class, this::onEngineGone)

@@ -1,5 +1,6 @@
 package ahti.cli.session;
 
+import ahti.actor.Handlers;
 import ahti.cli.env.ExitCode;
 import ahti.core.MonotonicClock;
 import ahti.engine.Engine;
@@ -86,7 +87,7 @@ final class MetadataSession extends AbstractBehavior<MetadataSession.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Heard.class, this::onHeard)
                 .onMessage(Reported.class, this::onReported)

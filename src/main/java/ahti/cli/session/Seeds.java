@@ -1,5 +1,6 @@
 package ahti.cli.session;
 
+import ahti.actor.Handlers;
 import ahti.engine.AddOptions;
 import ahti.engine.Engine;
 import ahti.engine.EngineEvent;
@@ -90,7 +91,7 @@ public final class Seeds extends AbstractBehavior<Seeds.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Heard.class, this::onHeard)
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Look.class, this::onLook)

@@ -1,5 +1,6 @@
 package ahti.cli.session;
 
+import ahti.actor.Handlers;
 import ahti.cli.env.ExitCode;
 import ahti.cli.screen.Closing;
 import ahti.cli.screen.Key;
@@ -128,7 +129,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Reported.class, this::onReported)
                 .onMessage(Tick.class, this::onTick)
                 .onMessage(Heard.class, this::onHeard)

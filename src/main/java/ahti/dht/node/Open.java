@@ -1,5 +1,6 @@
 package ahti.dht.node;
 
+import ahti.actor.Handlers;
 import ahti.config.DhtConfig;
 import ahti.dht.krpc.Contact;
 import ahti.dht.krpc.Family;
@@ -91,7 +92,7 @@ final class Open extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(DhtNode.FromSocket.class, this::onFromSocket)
                 .onMessage(DhtNode.Due.class, this::onDue)
                 .onMessage(DhtNode.Located.class, this::onLocated)

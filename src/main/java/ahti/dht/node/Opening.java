@@ -1,5 +1,6 @@
 package ahti.dht.node;
 
+import ahti.actor.Handlers;
 import ahti.dht.node.DhtNode.Command;
 import ahti.net.Datagrams;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -41,7 +42,7 @@ final class Opening extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(DhtNode.FromSocket.class, this::onFromSocket)
                 .onAnyMessage(this::later)
                 .build();

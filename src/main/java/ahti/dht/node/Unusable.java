@@ -1,5 +1,6 @@
 package ahti.dht.node;
 
+import ahti.actor.Handlers;
 import ahti.dht.krpc.Family;
 import ahti.dht.node.DhtNode.Command;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Unusable extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(DhtNode.Seek.class, this::onSeek)
                 .onMessage(DhtNode.Keep.class, this::onKeep)
                 .onMessage(DhtNode.AskNearest.class, this::onAskNearest)

@@ -1,5 +1,6 @@
 package ahti.net.place;
 
+import ahti.actor.Handlers;
 import ahti.net.IpFamily;
 import java.net.InetAddress;
 import java.util.EnumMap;
@@ -51,7 +52,7 @@ public final class Whereabouts extends AbstractBehavior<Whereabouts.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Vote.class, this::onVote)
                 .onMessage(Watch.class, this::onWatch)
                 .onMessage(WatcherGone.class, this::onWatcherGone)

@@ -1,5 +1,6 @@
 package ahti.testkit.record;
 
+import ahti.actor.Handlers;
 import ahti.core.RateLimits;
 import ahti.disk.DiskProblem;
 import ahti.engine.Engine;
@@ -53,7 +54,7 @@ public final class RecordedEngine extends AbstractBehavior<Object> {
 
     @Override
     public Receive<Object> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Object>()
                 .onMessage(Engine.Watch.class, this::onWatch)
                 .onMessage(Engine.Add.class, this::onAdd)
                 .onMessage(Engine.Find.class, this::onFind)

@@ -1,5 +1,6 @@
 package ahti.testkit.record;
 
+import ahti.actor.Handlers;
 import ahti.testkit.record.event.RecordedSelection;
 import ahti.testkit.record.event.Wish;
 import ahti.testkit.record.inside.Said;
@@ -37,7 +38,7 @@ final class RecordedTorrentDoor extends AbstractBehavior<Object> {
 
     @Override
     public Receive<Object> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Object>()
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
                 .onMessage(Said.Reported.class, this::onReported)
                 .onMessage(Torrent.GetPeers.class, this::onGetPeers)

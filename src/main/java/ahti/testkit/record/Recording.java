@@ -1,5 +1,6 @@
 package ahti.testkit.record;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoHash;
 import ahti.engine.Engine;
 import ahti.engine.EventBoard;
@@ -46,7 +47,7 @@ final class Recording extends AbstractBehavior<Object> {
 
     @Override
     public Receive<Object> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Object>()
                 .onMessage(Said.Reported.class, this::pass)
                 .onMessage(Said.Happened.class, this::onHappened)
                 .onMessage(Said.Listed.class, this::pass)

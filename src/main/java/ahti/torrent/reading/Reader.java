@@ -1,5 +1,6 @@
 package ahti.torrent.reading;
 
+import ahti.actor.Handlers;
 import ahti.config.ReadConfig;
 import ahti.core.Block;
 import ahti.core.BlockRef;
@@ -119,7 +120,7 @@ public final class Reader extends AbstractBehavior<Reader.Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Next.class, this::onNext)
                 .onMessage(DiskTold.class, this::onDiskTold)
                 .onMessage(Close.class, this::onClose)

@@ -1,5 +1,6 @@
 package ahti.testkit.record.inside;
 
+import ahti.actor.Handlers;
 import ahti.core.InfoHash;
 import ahti.engine.Engine;
 import ahti.engine.EventFilter;
@@ -96,7 +97,7 @@ final class Operator extends AbstractBehavior<Command> {
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
+        return new Handlers<Command>()
                 .onMessage(Hears.class, this::onHears)
                 .onMessage(Pass.class, this::onPass)
                 .onMessage(Heard.class, this::onHeard)
