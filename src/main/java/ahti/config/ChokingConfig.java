@@ -12,6 +12,7 @@ import java.time.Duration;
 public record ChokingConfig(
         int slotsMin,
         int slotsMax,
+        boolean serveNeighbours,
         Duration interval,
         Duration optimisticInterval,
         Duration snubTime,
@@ -38,6 +39,7 @@ public record ChokingConfig(
         return new ChokingConfig(
                 min,
                 max,
+                torrent.getBoolean("serve-neighbours"),
                 torrent.getDuration("choke-interval"),
                 torrent.getDuration("optimistic-interval"),
                 torrent.getDuration("snub-time"),

@@ -17,6 +17,7 @@ public record PeerConfig(
         Duration requestHorizon,
         int uploadQueue,
         long uploadBuffer,
+        long uploadBuffers,
         boolean fast,
         int allowedFast,
         int allowedFastPeers) {
@@ -35,6 +36,7 @@ public record PeerConfig(
                 peer.getDuration("request-horizon"),
                 peer.getInt("upload-queue"),
                 peer.getBytes("upload-buffer"),
+                peer.getBytes("upload-buffers"),
                 peer.getBoolean("fast"),
                 peer.getInt("allowed-fast"),
                 peer.getInt("allowed-fast-peers"));

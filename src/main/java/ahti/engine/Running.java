@@ -97,7 +97,9 @@ final class Running extends EnginePhase {
                 Allotter.create(
                         settings.clock(),
                         settings.config().rates().interval(),
-                        settings.config().rates().limits()),
+                        settings.config().rates().limits(),
+                        settings.config().peer().uploadBuffers(),
+                        settings.config().peer().uploadBuffer()),
                 "allotter");
         this.seats = context.spawn(
                 Seats.create(

@@ -7,8 +7,10 @@ import ahti.core.RateLimits;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -18,11 +20,13 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Keeps the traffic of an engine, and of each torrent within it, at the rates that its user allows.
+ * Keeps the traffic of an engine, and of each torrent within it, at the rates that its user allows, and what is ready to be sent
+ * within the memory that there is for it.
  *
  * <p>Whoever moves payload joins, is told whether that is limited ({@link Terms}), and keeps an {@link Account}. While it is,
  * it says what it moved ({@link Moved}), and is paid its share at the next round ({@link Paid}). Rounds are held only while
- * somebody waits for one.
+ * somebody waits for one. Whoever has a peer to send blocks to says so ({@link Serve}), and hears how many bytes of them it may
+ * have ready ({@link Stock}): an equal part.
  */
 public final class Allotter extends AbstractBehavior<Allotter.Command> {
 
@@ -53,6 +57,9 @@ public final class Allotter extends AbstractBehavior<Allotter.Command> {
     /** A member moved bytes: what {@link Account#unsaid} says of both directions. */
     public record Moved(ActorRef<Notice> member, long down, long up) implements Command {}
 
+    /** A member begins to send blocks, or sends no more; while it does, it hears its {@link Stock}. */
+    public record Serve(ActorRef<Notice> member, boolean serves) implements Command {}
+
     private record Left(ActorRef<Notice> member) implements Command {}
 
     private enum Round implements Command {
@@ -71,22 +78,34 @@ public final class Allotter extends AbstractBehavior<Allotter.Command> {
     /** It owes so much less; {@code pace}: bytes per second that it could move just now, if it wanted to. */
     public record Paid(Flow flow, long bytes, long pace) implements Notice {}
 
+    /** It may have so many bytes of blocks ready for its peer from now on, read and not sent. */
+    public record Stock(long bytes) implements Notice {
+        @Override
+        public Flow flow() {
+            return Flow.UP;
+        }
+    }
+
     private final TimerScheduler<Command> timers;
     private final MonotonicClock clock;
     private final Duration interval;
     private final Map<Flow, Ledger<ActorRef<Notice>>> ledgers = new EnumMap<>(Flow.class);
     private final Map<ActorRef<Notice>, InfoHash> members = new LinkedHashMap<>();
+    private final Set<ActorRef<Notice>> serving = new LinkedHashSet<>();
+    private final EqualParts stock;
 
     private Allotter(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             MonotonicClock clock,
             Duration interval,
-            RateLimits limits) {
+            RateLimits limits,
+            EqualParts stock) {
         super(context);
         this.timers = timers;
         this.clock = clock;
         this.interval = interval;
+        this.stock = stock;
         for (Flow flow : Flow.values()) {
             Ledger<ActorRef<Notice>> ledger = new Ledger<>();
             ledger.limit(of(limits, flow), clock.nanos());
@@ -99,10 +118,13 @@ public final class Allotter extends AbstractBehavior<Allotter.Command> {
      *
      * @param interval between rounds: shorter is smoother, longer costs less
      * @param limits of everything together, at first
+     * @param stock bytes of blocks that all members together may have ready to be sent
+     * @param mostStock of these, how many one may have at most
      */
-    public static Behavior<Command> create(MonotonicClock clock, Duration interval, RateLimits limits) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Allotter(context, timers, clock, interval, limits)));
+    public static Behavior<Command> create(
+            MonotonicClock clock, Duration interval, RateLimits limits, long stock, long mostStock) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Allotter(context, timers, clock, interval, limits, new EqualParts(stock, mostStock))));
     }
 
     private static long of(RateLimits limits, Flow flow) {
@@ -115,6 +137,7 @@ public final class Allotter extends AbstractBehavior<Allotter.Command> {
                 .onMessage(Moved.class, this::onMoved)
                 .onMessage(Round.class, this::onRound)
                 .onMessage(Join.class, this::onJoin)
+                .onMessage(Serve.class, this::onServe)
                 .onMessage(Left.class, this::onLeft)
                 .onMessage(Limit.class, this::onLimit)
                 .onMessage(LimitTorrent.class, this::onLimitTorrent)
@@ -159,7 +182,31 @@ public final class Allotter extends AbstractBehavior<Allotter.Command> {
         return this;
     }
 
+    private Behavior<Command> onServe(Serve message) {
+        if (message.serves() && members.containsKey(message.member())) {
+            serving.add(message.member());
+            if (!shareStock()) {
+                message.member().tell(new Stock(stock.part()));
+            }
+        } else if (serving.remove(message.member())) {
+            shareStock();
+        }
+        return this;
+    }
+
+    /** Others share from now on; whether everybody heard of it. */
+    private boolean shareStock() {
+        boolean changed = stock.among(serving.size());
+        if (changed) {
+            serving.forEach(member -> member.tell(new Stock(stock.part())));
+        }
+        return changed;
+    }
+
     private Behavior<Command> onLeft(Left message) {
+        if (serving.remove(message.member())) {
+            shareStock();
+        }
         InfoHash torrent = members.remove(message.member());
         if (torrent != null) {
             ledgers.values().forEach(ledger -> ledger.leave(torrent, message.member()));

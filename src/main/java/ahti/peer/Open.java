@@ -365,6 +365,7 @@ final class Open extends Owned implements Extensions.Listener {
         if (link.talkWaiting() <= setup.config().uploadBuffer()) {
             link.readOn();
         }
+        tolls.serves(!serving.amChoking());
         tolls.settle(setup.allotter(), allotted);
         return this;
     }

@@ -219,7 +219,7 @@ final class Serving {
         if (lastPieces.isDone() && reading == 0 && !link.hasBlocks()) {
             choke(true);
         }
-        long ready = tolls.ready(setup.config().uploadBuffer());
+        long ready = tolls.ready();
         long room = ready - reading - link.backlog();
         // Not for each block that left: a question to the disk costs two messages.
         if (queue.isEmpty() || room < Math.max(BlockRef.MAX_LENGTH, Math.min(link.batch(), ready / 4))) {

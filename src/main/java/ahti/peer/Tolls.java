@@ -9,7 +9,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
 /**
- * What a connection owes the allotter for the bytes that it moved, each way. While nothing is limited it costs nothing.
+ * What a connection owes the allotter for the bytes that it moved, each way, and how much it may have ready to be sent. While
+ * nothing is limited it costs nothing.
  *
  * <p>All that comes counts, for nobody knows before what it is; of what leaves, blocks do: words are never held up.
  */
@@ -29,6 +30,12 @@ final class Tolls {
     private ByteString waiting = ByteString.emptyByteString();
     /** Bytes that may be in flight to us, if the least is not more. */
     private double window;
+    /** Bytes of blocks that may be ready for the peer. */
+    private long stock = LEAST_READY;
+    /** Whether the peer may ask for blocks, and whether the allotter knows that. */
+    private boolean serves;
+
+    private boolean saidServes;
 
     /** {@code horizon}: how much of what the limit lets through to keep in flight. */
     Tolls(Duration horizon) {
@@ -37,6 +44,10 @@ final class Tolls {
 
     /** The allotter says something; before that nothing is limited. */
     void heard(Allotter.Notice notice) {
+        if (notice instanceof Allotter.Stock part) {
+            stock = serves ? part.bytes() : LEAST_READY;
+            return;
+        }
         if (notice.flow() == Flow.UP) {
             up.heard(notice);
             return;
@@ -92,13 +103,25 @@ final class Tolls {
                 : unlimited;
     }
 
-    /** Bytes of blocks to have ready: as many as leave soon. */
-    long ready(long unlimited) {
-        return up.isLimited() ? Math.min(unlimited, Math.max(LEAST_READY, up.pace() * SECONDS_READY)) : unlimited;
+    /** Bytes of blocks to have ready: as many as leave soon, and no more than our part of the memory for them. */
+    long ready() {
+        return up.isLimited() ? Math.min(stock, Math.max(LEAST_READY, up.pace() * SECONDS_READY)) : stock;
     }
 
-    /** Tells the allotter what was moved since it last heard; {@code self} is who is paid for it. */
+    /** Whether the peer may ask for blocks now; the allotter hears it with {@link #settle}. */
+    void serves(boolean mayAsk) {
+        serves = mayAsk;
+        if (!mayAsk) {
+            stock = LEAST_READY;
+        }
+    }
+
+    /** Tells the allotter what is new since it last heard; {@code self} is who moves bytes and is paid for it. */
     void settle(ActorRef<Allotter.Command> allotter, ActorRef<Allotter.Notice> self) {
+        if (serves != saidServes) {
+            saidServes = serves;
+            allotter.tell(new Allotter.Serve(self, serves));
+        }
         long came = down.unsaid();
         long left = up.unsaid();
         if (came + left > 0) {

@@ -2,6 +2,7 @@ package ahti.torrent;
 
 import ahti.config.AnnounceTo;
 import ahti.config.PickerConfig;
+import ahti.limit.Allotter;
 import ahti.net.place.Whereabouts;
 import ahti.picker.PiecePicker;
 import ahti.tracker.Announcer;
@@ -43,6 +44,11 @@ final class Crew {
                 station.progress.layout().pieceLength(),
                 station.world.random(),
                 station.now());
+        station.world
+                .allotter()
+                .tell(new Allotter.Join(
+                        station.spec.metainfo().infoHash(),
+                        station.context.messageAdapter(Allotter.Notice.class, Torrent.Allotted::new)));
         this.spread = station.context.messageAdapter(PiecePicker.Availability.class, Torrent.Spread::new);
         this.explained = station.context.messageAdapter(PiecePicker.Explanation.class, Torrent.Explained::new);
         this.told = station.tally();

@@ -3,6 +3,7 @@ package ahti.torrent;
 import ahti.config.ChokingConfig;
 import ahti.core.ConnectionId;
 import ahti.core.PeerId;
+import ahti.net.PrivateNetworks;
 import ahti.peer.Introduction;
 import ahti.peer.PeerConnection;
 import ahti.peer.PeerSample;
@@ -33,6 +34,9 @@ final class Member {
     final PeerId peerId;
     final InetSocketAddress address;
     final boolean incoming;
+    /** Whether what goes to it does not pass the line to the Internet. */
+    final boolean neighbour;
+
     PeerSample sample = PeerSample.BEGINNING;
     /** What it told of itself. */
     Introduction introduction = Introduction.NONE;
@@ -61,6 +65,7 @@ final class Member {
         this.peerId = greeted.theirs();
         this.address = greeted.address();
         this.incoming = greeted.incoming();
+        this.neighbour = !address.isUnresolved() && PrivateNetworks.isNear(address.getAddress());
     }
 
     /** Whether it came, stays, and wants as little of us as we of it: it makes room when somebody else knocks. */
@@ -107,7 +112,7 @@ final class Member {
                 && (sample.inFlight() > 0 || sample.asking().snubbed());
         Optional<Duration> snubs =
                 owes && quiet.compareTo(config.snubTime()) >= 0 ? Optional.of(quiet) : Optional.empty();
-        return new Applicant(id, sample.peerInterested(), rate, newcomer, snubs, given.turn(nowNanos));
+        return new Applicant(id, sample.peerInterested(), rate, newcomer, snubs, given.turn(nowNanos), neighbour);
     }
 
     /** Where it takes connections, as far as we know: the port that it dialled us from is not it. */
@@ -132,6 +137,11 @@ final class Member {
     /** Whether it wants a slot and has none. */
     boolean awaitsSlot() {
         return chokes.isChoked() && sample.peerInterested();
+    }
+
+    /** Whether it has one of the slots, and uses it. */
+    boolean holdsSlot() {
+        return !chokes.isChoked() && sample.peerInterested() && !(chokes.reason() instanceof ChokeReason.Neighbour);
     }
 
     /** Whether the connection was of use to either end. */

@@ -43,6 +43,7 @@ final class Swarm {
     private final Suspects<Sender> suspects = new Suspects<>();
     private final Veil veil;
     private int contributed;
+    private long uploadedToNeighbours;
 
     /** A connection whose handshake is not through yet. */
     record Guest(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {}
@@ -189,6 +190,7 @@ final class Swarm {
         long now = station.now();
         station.downMeter.add(sample.downloaded() - member.sample.downloaded(), now);
         station.upMeter.add(sample.uploaded() - member.sample.uploaded(), now);
+        uploadedToNeighbours += member.neighbour ? sample.uploaded() - member.sample.uploaded() : 0;
         member.sample = sample;
         if (veil.fallsBefore(sample.have())) {
             unveil();
@@ -366,6 +368,11 @@ final class Swarm {
         PeerConnection.Disconnect bye = new PeerConnection.Disconnect("the torrent stops");
         greeting.values().forEach(guest -> guest.peer().tell(bye));
         members.values().forEach(member -> member.peer.tell(bye));
+    }
+
+    /** Bytes of blocks that went to neighbours. */
+    long uploadedToNeighbours() {
+        return uploadedToNeighbours;
     }
 
     /** The connected peers, in the order they came. */

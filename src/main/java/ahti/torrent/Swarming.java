@@ -53,6 +53,7 @@ abstract class Swarming extends TorrentPhase {
                 .onMessage(Torrent.TrackerTold.class, this::onTrackerTold)
                 .onMessage(Torrent.DhtTold.class, this::onDhtTold)
                 .onMessage(Torrent.Seated.class, this::onSeated)
+                .onMessage(Torrent.Allotted.class, this::onAllotted)
                 .onMessage(Torrent.LocalTold.class, this::onLocalTold)
                 .onMessage(Torrent.Located.class, this::onLocated)
                 .onMessage(Torrent.GetPeers.class, this::onGetPeers)
@@ -116,7 +117,8 @@ abstract class Swarming extends TorrentPhase {
 
     private Behavior<Command> onTick(Torrent.Tick message) {
         swarm.tick();
-        crew.slots.tick(swarm.members(), isSeed(), station.upMeter.total(), station.now());
+        crew.slots.tick(
+                swarm.members(), isSeed(), station.upMeter.total(), swarm.uploadedToNeighbours(), station.now());
         crew.tick(state() == TorrentState.DOWNLOADING);
         return ticked();
     }
@@ -161,6 +163,11 @@ abstract class Swarming extends TorrentPhase {
 
     private Behavior<Command> onSeated(Torrent.Seated message) {
         swarm.granted(message.granted());
+        return this;
+    }
+
+    private Behavior<Command> onAllotted(Torrent.Allotted message) {
+        crew.slots.heard(message.notice());
         return this;
     }
 

@@ -5,6 +5,7 @@ import ahti.core.RateLimits;
 import ahti.dht.Seeker;
 import ahti.disk.DiskWriter;
 import ahti.hash.PieceHasher;
+import ahti.limit.Allotter;
 import ahti.limit.Seats;
 import ahti.lsd.LocalDiscovery;
 import ahti.metainfo.FileSelection;
@@ -176,6 +177,8 @@ public final class Torrent {
     record DhtTold(Seeker.Event event) implements Command {}
 
     record Seated(Seats.Granted granted) implements Command {}
+
+    record Allotted(Allotter.Notice notice) implements Command {}
 
     record LocalTold(LocalDiscovery.Event event) implements Command {}
 

@@ -3,7 +3,10 @@ package ahti.torrent;
 import ahti.config.ChokingConfig;
 import ahti.config.ChokingConfig.SeedChoking;
 import ahti.core.ConnectionId;
+import ahti.limit.Allotter;
+import ahti.limit.Flow;
 import ahti.torrent.choking.Applicant;
+import ahti.torrent.choking.BesideNeighbours;
 import ahti.torrent.choking.Choker;
 import ahti.torrent.choking.RoundRobin;
 import ahti.torrent.choking.SlotCount;
@@ -31,6 +34,9 @@ final class UploadSlots {
     private long chosenAt;
     private long drawnAt;
     private long uploadedBefore;
+    private long toNeighboursBefore;
+    /** Whether something limits what leaves. */
+    private boolean limited;
 
     UploadSlots(ChokingConfig config, int pieceLength, RandomGenerator random, long nowNanos) {
         this.config = config;
@@ -43,8 +49,15 @@ final class UploadSlots {
         this.drawnAt = nowNanos;
     }
 
-    /** Gives the slots out anew when their time has come; {@code uploaded} bytes have left in all. */
-    void tick(Collection<Member> members, boolean isSeed, long uploaded, long nowNanos) {
+    /** The allotter says whether anything limits what leaves. */
+    void heard(Allotter.Notice notice) {
+        if (notice instanceof Allotter.Terms terms && terms.flow() == Flow.UP) {
+            limited = terms.limited();
+        }
+    }
+
+    /** Gives the slots out anew when their time has come; {@code uploaded} bytes have left in all, some of them to neighbours. */
+    void tick(Collection<Member> members, boolean isSeed, long uploaded, long toNeighbours, long nowNanos) {
         Duration round = Duration.ofNanos(nowNanos - chosenAt);
         if (round.compareTo(config.interval()) < 0) {
             if (rule(isSeed).hasTurns()) {
@@ -57,8 +70,10 @@ final class UploadSlots {
         if (draw) {
             drawnAt = nowNanos;
         }
-        long perSecond = (uploaded - uploadedBefore) * 1_000 / Math.max(1, round.toMillis());
+        long beside = servesNeighbours() ? toNeighbours - toNeighboursBefore : 0;
+        long perSecond = (uploaded - uploadedBefore - beside) * 1_000 / Math.max(1, round.toMillis());
         uploadedBefore = uploaded;
+        toNeighboursBefore = toNeighbours;
         count.roundOver(
                 perSecond, (int) members.stream().filter(Member::awaitsSlot).count());
         giveOut(members, isSeed, draw, nowNanos);
@@ -71,6 +86,11 @@ final class UploadSlots {
 
     /** Gives free slots to those who wait: nobody waits for the next round while a slot is idle. */
     void fill(Collection<Member> members, boolean isSeed, long nowNanos) {
+        if (servesNeighbours()) {
+            members.stream()
+                    .filter(member -> member.neighbour && member.awaitsSlot())
+                    .forEach(member -> member.decide(new ChokeReason.Neighbour(), nowNanos));
+        }
         List<Member> waiting = members.stream().filter(Member::awaitsSlot).toList();
         if (waiting.isEmpty()) {
             return;
@@ -81,9 +101,7 @@ final class UploadSlots {
                 member.decide(new ChokeReason.NotInterested(), nowNanos);
             }
         }
-        int taken = (int) members.stream()
-                .filter(member -> !member.chokes.isChoked() && member.sample.peerInterested())
-                .count();
+        int taken = (int) members.stream().filter(Member::holdsSlot).count();
         int slots = count.slots();
         List<Applicant> applicants = new ArrayList<>(taken < slots ? applicants(waiting, isSeed, nowNanos) : List.of());
         while (taken < slots && !applicants.isEmpty()) {
@@ -120,6 +138,11 @@ final class UploadSlots {
     }
 
     private SlotRule rule(boolean isSeed) {
-        return isSeed ? seeding : leeching;
+        SlotRule rule = isSeed ? seeding : leeching;
+        return servesNeighbours() ? new BesideNeighbours(rule) : rule;
+    }
+
+    private boolean servesNeighbours() {
+        return config.serveNeighbours() && config.slotsMax() > 0 && !limited;
     }
 }

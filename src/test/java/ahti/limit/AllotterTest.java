@@ -6,6 +6,8 @@ import ahti.ActorKit;
 import ahti.core.InfoHash;
 import ahti.core.RateLimits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ class AllotterTest {
     private static final InfoHash A = InfoHash.parse("aa".repeat(20));
     private static final InfoHash B = InfoHash.parse("bb".repeat(20));
     private static final Duration ROUND = Duration.ofMillis(50);
+    /** The least that somebody who sends may have ready. */
+    private static final long BLOCKS = EqualParts.LEAST;
+
     private static final Duration MOMENT = Duration.ofMillis(50);
 
     @RegisterExtension
@@ -30,7 +35,7 @@ class AllotterTest {
     }
 
     private void begin(RateLimits limits) {
-        allotter = kit.spawn(Allotter.create(kit::nanos, ROUND, limits));
+        allotter = kit.spawn(Allotter.create(kit::nanos, ROUND, limits, 16 * BLOCKS, 4 * BLOCKS));
     }
 
     @Test
@@ -105,5 +110,44 @@ class AllotterTest {
         account.moved(1_000_000);
         account.heard(new Allotter.Terms(Flow.DOWN, false));
         assertThat(account.mayGoOn()).isTrue();
+    }
+
+    @Test
+    void whoeverSendsHearsItsPartOfWhatMayBeReady() {
+        begin(RateLimits.NONE);
+        List<TestProbe<Allotter.Notice>> members = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            members.add(member(A));
+            allotter.tell(new Allotter.Serve(members.get(i).ref(), true));
+            members.get(i).expectMessage(new Allotter.Stock(4 * BLOCKS));
+        }
+
+        TestProbe<Allotter.Notice> fifth = member(B);
+        fifth.expectNoMessage(MOMENT);
+        allotter.tell(new Allotter.Serve(fifth.ref(), true));
+
+        fifth.expectMessage(new Allotter.Stock(2 * BLOCKS));
+        members.forEach(member -> member.expectMessage(new Allotter.Stock(2 * BLOCKS)));
+
+        allotter.tell(new Allotter.Serve(fifth.ref(), false));
+
+        members.forEach(member -> member.expectMessage(new Allotter.Stock(4 * BLOCKS)));
+        fifth.expectNoMessage(MOMENT);
+    }
+
+    @Test
+    void whoeverIsGoneLeavesItsPartToOthers() {
+        begin(RateLimits.NONE);
+        List<TestProbe<Allotter.Notice>> members = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            members.add(member(A));
+            allotter.tell(new Allotter.Serve(members.get(i).ref(), true));
+            members.get(i).expectMessageClass(Allotter.Stock.class);
+        }
+        members.get(0).expectMessage(new Allotter.Stock(2 * BLOCKS));
+
+        members.get(4).stop();
+
+        members.get(0).expectMessage(new Allotter.Stock(4 * BLOCKS));
     }
 }

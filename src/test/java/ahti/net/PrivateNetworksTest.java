@@ -42,4 +42,16 @@ class PrivateNetworksTest {
     void knowsTheInternet(String address) throws UnknownHostException {
         assertThat(PrivateNetworks.contain(InetAddress.getByName(address))).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.1.1", "::1", "fe80::1", "fd00::1"})
+    void knowsWhatIsReachedWithoutTheLineToTheInternet(String address) throws UnknownHostException {
+        assertThat(PrivateNetworks.isNear(InetAddress.getByName(address))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.1.1", "100.64.0.1", "0.0.0.0", "224.0.0.1", "2001:db8::1", "::", "ff02::1"})
+    void knowsWhatIsNot(String address) throws UnknownHostException {
+        assertThat(PrivateNetworks.isNear(InetAddress.getByName(address))).isFalse();
+    }
 }

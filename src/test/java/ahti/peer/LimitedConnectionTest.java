@@ -91,6 +91,8 @@ class LimitedConnectionTest {
         rig.expects(PeerMessage.BitfieldBytes.of(stored));
         peer.tell(new PeerConnection.SetChoke(false));
         rig.expects(PeerMessage.Signal.UNCHOKE);
+        assertThat(rig.allotter.expectMessageClass(Allotter.Serve.class).serves())
+                .isTrue();
         rig.sends(new PeerMessage.Request(PeerRig.b(0, 0)), new PeerMessage.Request(PeerRig.b(0, 1)));
         DiskWriter.Read read = rig.disk.expectMessageClass(DiskWriter.Read.class);
         read.replyTo()
@@ -103,6 +105,30 @@ class LimitedConnectionTest {
         rig.expectsNothing();
         pay.tell(new Allotter.Paid(Flow.UP, FRAME, 1000));
         rig.expects(new PeerMessage.Piece(PeerRig.block(PeerRig.b(0, 1))));
+    }
+
+    @Test
+    void readsAheadNoMoreThanItsPartOfTheMemory() {
+        PeerRig rig = new PeerRig(kit);
+        Bitfield stored = Bitfield.all(4);
+        ActorRef<PeerConnection.Command> peer = rig.open(stored);
+        Allotter.Join join = rig.allotter.expectMessageClass(Allotter.Join.class);
+        rig.expects(PeerMessage.BitfieldBytes.of(stored));
+        peer.tell(new PeerConnection.SetChoke(false));
+        rig.expects(PeerMessage.Signal.UNCHOKE);
+        rig.allotter.expectMessageClass(Allotter.Serve.class);
+
+        join.member().tell(new Allotter.Stock(2 * BlockRef.MAX_LENGTH));
+        rig.sends(
+                new PeerMessage.Request(PeerRig.b(0, 0)),
+                new PeerMessage.Request(PeerRig.b(0, 1)),
+                new PeerMessage.Request(PeerRig.b(1, 0)));
+
+        assertThat(rig.disk.expectMessageClass(DiskWriter.Read.class).blocks())
+                .containsExactly(PeerRig.b(0, 0), PeerRig.b(0, 1));
+        peer.tell(new PeerConnection.SetChoke(true));
+        assertThat(rig.allotter.expectMessageClass(Allotter.Serve.class).serves())
+                .isFalse();
     }
 
     @Test

@@ -54,6 +54,7 @@ final class PeerRig {
             Duration.ofSeconds(3),
             5,
             64 * 1024,
+            64 * 1024,
             true,
             5,
             5);

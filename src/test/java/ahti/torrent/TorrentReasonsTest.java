@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ahti.ActorKit;
 import ahti.ScriptedWire;
 import ahti.core.Bitfield;
+import ahti.core.RateLimits;
 import ahti.disk.SampleTorrent;
 import ahti.disk.SampleTorrent.Part;
+import ahti.limit.Allotter;
+import ahti.limit.Flow;
 import ahti.picker.Pick;
 import ahti.picker.PickReason;
 import ahti.torrent.why.ChokeReason;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +99,7 @@ class TorrentReasonsTest {
     @Test
     void whoeverComesAfterTheSlotsAreGivenOutHearsSo() {
         List<ScriptedWire> wires =
-                java.util.stream.IntStream.rangeClosed(1, 5).mapToObj(rig::peer).toList();
+                IntStream.rangeClosed(1, 5).mapToObj(rig::peer).toList();
         ActorRef<Torrent.Command> torrent = rig.start(1, 2, 3, 4, 5);
         for (int i = 0; i < wires.size(); i++) {
             rig.greets(wires.get(i), i + 1, Bitfield.none(2));
@@ -111,6 +115,29 @@ class TorrentReasonsTest {
         PeerStatus fifth =
                 peers.stream().filter(PeerStatus::amChoking).findFirst().orElseThrow();
         assertThat(fifth.why().chokes().get(1).reason()).isEqualTo(new ChokeReason.SlotsTaken(4));
+    }
+
+    @Test
+    void neighboursNeedNoSlotUnlessSomethingLimitsWhatLeaves() {
+        int[] ports = IntStream.range(0, 6).map(i -> TorrentRig.NEIGHBOURS + i).toArray();
+        List<ScriptedWire> wires = IntStream.of(ports).mapToObj(rig::peer).toList();
+        ActorRef<Torrent.Command> torrent = rig.start(ports);
+        for (int i = 0; i < ports.length; i++) {
+            rig.greets(wires.get(i), ports[i], Bitfield.none(2));
+            wires.get(i).sends(Signal.INTERESTED);
+        }
+
+        List<PeerStatus> peers =
+                peers(torrent, all -> all.size() == 6 && all.stream().noneMatch(PeerStatus::amChoking));
+        assertThat(peers.get(5).why().chokes().get(1).reason()).isEqualTo(new ChokeReason.Neighbour());
+
+        TestProbe<Allotter.Notice> last = kit.probe();
+        rig.allotter.tell(new Allotter.Join(rig.sample.metainfo().infoHash(), last.ref()));
+        rig.allotter.tell(new Allotter.Limit(RateLimits.NONE.up(100_000)));
+        last.expectMessage(new Allotter.Terms(Flow.UP, true));
+        kit.pass(Duration.ofSeconds(10));
+
+        peers(torrent, all -> all.stream().filter(PeerStatus::amChoking).count() == 2);
     }
 
     @Test

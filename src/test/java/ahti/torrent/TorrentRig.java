@@ -46,10 +46,14 @@ import org.apache.pekko.util.ByteString;
 
 /** A whole torrent on real files, between scripted peers and a scripted tracker. */
 final class TorrentRig {
+    /** Peers with this port and above are on this machine, others are far away. */
+    static final int NEIGHBOURS = 1_000;
+
     final ActorKit kit;
     final SampleTorrent sample;
     final TestProbe<TorrentEvent> events;
     final TestProbe<URI> announces;
+    final ActorRef<Allotter.Command> allotter;
     private final Path directory;
     private final Map<InetSocketAddress, ScriptedWire> peers = new LinkedHashMap<>();
     private FileStore files = new RealFileStore();
@@ -69,6 +73,8 @@ final class TorrentRig {
         this.directory = directory;
         this.events = kit.probe();
         this.announces = kit.probe();
+        this.allotter =
+                kit.spawn(Allotter.create(kit::nanos, Duration.ofMillis(50), RateLimits.NONE, 64 << 20, 1 << 20));
     }
 
     void files(FileStore other) {
@@ -109,7 +115,7 @@ final class TorrentRig {
     }
 
     static InetSocketAddress address(int port) {
-        return new InetSocketAddress("127.0.0." + (1 + port % 200), port);
+        return new InetSocketAddress((port < NEIGHBOURS ? "20.0.0." : "127.0.0.") + (1 + port % 200), port);
     }
 
     ActorRef<Torrent.Command> start(int... ports) {
@@ -222,7 +228,7 @@ final class TorrentRig {
                 dht.map(TestProbe::ref),
                 Optional.empty(),
                 kit.spawn(Whereabouts.create()),
-                kit.spawn(Allotter.create(kit::nanos, Duration.ofMillis(50), RateLimits.NONE)),
+                allotter,
                 kit.spawn(Seats.create(500, 100)),
                 6881);
     }

@@ -91,6 +91,7 @@ final class NetworkOptions {
                 throw new CommandFailure(ExitCode.BAD_OPTION, "--peers: at least 1");
             }
             flags.put("ahti.torrent.max-peers", most);
+            flags.put("ahti.net.max-peers", most);
         });
         bind.ifPresent(address -> flags.put("ahti.net.bind", List.of(address)));
         if (noDht) {

@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param newcomer whether it connected since the last draw
  * @param snubs how long it has given us nothing of what it owes us; empty when that is not long, or it owes nothing
  * @param turn what it was given
+ * @param neighbour whether what goes to it does not pass the line to the Internet
  */
 public record Applicant(
-        ConnectionId id, boolean interested, long rate, boolean newcomer, Optional<Duration> snubs, Turn turn) {
+        ConnectionId id,
+        boolean interested,
+        long rate,
+        boolean newcomer,
+        Optional<Duration> snubs,
+        Turn turn,
+        boolean neighbour) {
     private static final int NEWCOMER_LOTS = 3;
 
     /** A newcomer is three times as likely to be drawn (BEP 3). */

@@ -80,6 +80,19 @@ public sealed interface ChokeReason {
         }
     }
 
+    /** It is in a network around us, and nothing limits what leaves: it takes nothing from those who have slots. */
+    record Neighbour() implements ChokeReason {
+        @Override
+        public boolean unchokes() {
+            return true;
+        }
+
+        @Override
+        public String sentence() {
+            return "a neighbour: needs no slot";
+        }
+    }
+
     /** Others are better, and were luckier. */
     record Outranked(Place place, int slots) implements ChokeReason {
         @Override

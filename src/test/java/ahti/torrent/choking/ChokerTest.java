@@ -145,7 +145,8 @@ class ChokerTest {
                         random.nextInt(3) * 100L,
                         random.nextBoolean(),
                         random.nextInt(5) == 0 ? Optional.of(Duration.ofMinutes(1)) : Optional.empty(),
-                        Applicant.Turn.NONE));
+                        Applicant.Turn.NONE,
+                        false));
             }
             int slots = 1 + random.nextInt(6);
 
@@ -194,15 +195,16 @@ class ChokerTest {
     }
 
     private static Applicant peer(int number, boolean interested, long rate) {
-        return new Applicant(id(number), interested, rate, false, Optional.empty(), Applicant.Turn.NONE);
+        return new Applicant(id(number), interested, rate, false, Optional.empty(), Applicant.Turn.NONE, false);
     }
 
     private static Applicant newcomer(int number) {
-        return new Applicant(id(number), true, 0, true, Optional.empty(), Applicant.Turn.NONE);
+        return new Applicant(id(number), true, 0, true, Optional.empty(), Applicant.Turn.NONE, false);
     }
 
     private static Applicant snubber(int number, long rate) {
-        return new Applicant(id(number), true, rate, false, Optional.of(Duration.ofSeconds(61)), Applicant.Turn.NONE);
+        return new Applicant(
+                id(number), true, rate, false, Optional.of(Duration.ofSeconds(61)), Applicant.Turn.NONE, false);
     }
 
     private static ConnectionId id(int number) {

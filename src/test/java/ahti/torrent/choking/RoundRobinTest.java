@@ -57,7 +57,9 @@ class RoundRobinTest {
         assertThat(unchoked(rule.choose(List.of(holds(1, 5_000, TURN)), 1, false), 1))
                 .isTrue();
         assertThat(rule.choose(
-                        List.of(new Applicant(id(9), false, 0, true, Optional.empty(), Applicant.Turn.NONE)), 1, true))
+                        List.of(new Applicant(id(9), false, 0, true, Optional.empty(), Applicant.Turn.NONE, false)),
+                        1,
+                        true))
                 .containsEntry(id(9), new ChokeReason.NotInterested());
     }
 
@@ -80,7 +82,7 @@ class RoundRobinTest {
             List<Applicant> applicants = new ArrayList<>();
             for (int i = 0; i < peers; i++) {
                 applicants.add(new Applicant(
-                        id(i), true, 0, false, Optional.empty(), given.get(i).turn(at)));
+                        id(i), true, 0, false, Optional.empty(), given.get(i).turn(at), false));
             }
             Map<ConnectionId, ChokeReason> reasons = rule.choose(applicants, slots, false);
             for (int i = 0; i < peers; i++) {
@@ -119,7 +121,7 @@ class RoundRobinTest {
     }
 
     private static Applicant applicant(int number, Applicant.Turn turn) {
-        return new Applicant(id(number), true, 0, false, Optional.empty(), turn);
+        return new Applicant(id(number), true, 0, false, Optional.empty(), turn, false);
     }
 
     private static ConnectionId id(int number) {

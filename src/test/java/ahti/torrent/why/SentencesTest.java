@@ -83,6 +83,7 @@ class SentencesTest {
                         "slot by rate: rank 2 of 9, sends us 3.0 MiB/s, 5 slots"),
                 Arguments.of(new ChokeReason.SlotByLot(3, 12), true, "slot by lot: 3 of 12 lots"),
                 Arguments.of(new ChokeReason.IdleSlot(2, 5), true, "a free slot: 2 of 5 were taken"),
+                Arguments.of(new ChokeReason.Neighbour(), true, "a neighbour: needs no slot"),
                 Arguments.of(
                         new ChokeReason.Outranked(last, 5), false, "no slot left: rank 9 of 9, takes 0 B/s, 5 slots"),
                 Arguments.of(new ChokeReason.SlotsTaken(5), false, "all 5 slots are taken until the next round"),
