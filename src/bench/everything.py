@@ -4,7 +4,7 @@ import sys
 
 from clients import clients
 from crowds import crowd, swarm
-from growth import growth_torrents
+from growth import growth_clients, growth_torrents
 from lab import add_lab
 from own import add_own
 from places import MIB
@@ -17,7 +17,7 @@ from torrents import Torrent
 
 def add_alone(sheet, options):
     """What this script measures by itself."""
-    compared = [client for client in clients(options) if client.name in ("ahti", "libtorrent")]
+    compared = growth_clients(options)
     text, data = race(options, ["leech", "seed"])
     add_races(sheet, data["leech"], data["seed"], options.mib / 1024)
     with workplace(256 * MIB) as place:
@@ -41,6 +41,7 @@ def run_table(options):
     lab = os.environ.get("AHTI_LAB")
     if lab and not os.access(os.path.join(lab, "race"), os.X_OK):
         raise Failure("AHTI_LAB=%s has no program race" % lab)
+    growth_clients(options)
     for client in clients(options):
         client.version()
     os.makedirs(OUT, exist_ok=True)

@@ -39,7 +39,7 @@ def fed(client, place, torrent, size, count):
         return {"transfer": done - first, "cpu": spent, "anon": process.anonymous / 1024}
     finally:
         stop_all()
-        shutil.rmtree(out)
+        shutil.rmtree(out, ignore_errors=True)
 
 
 def growth_rows(options, place, torrent, size, count, head):
@@ -56,7 +56,11 @@ def growth_rows(options, place, torrent, size, count, head):
 
 
 def growth_clients(options):
-    return [client for client in clients(options) if client.name in ("ahti", "libtorrent")]
+    """Ahti, and libtorrent if it may and can be compared with."""
+    found = [client for client in clients(options) if client.name in ("ahti", "libtorrent")]
+    if not any(client.name == "ahti" for client in found):
+        raise Failure("this is about Ahti: --clients has to name it")
+    return found
 
 
 GROWTH_HEAD = ["MB/s", "CPU s/GiB", "anon MiB", "MB/s, libtorrent", "CPU s/GiB, libtorrent"]
@@ -164,7 +168,7 @@ def run_growth(options):
     for part in parts:
         if part not in PARTS:
             raise Failure("no part %s: there are %s" % (part, ", ".join(PARTS)))
-    for client in clients(options):
+    for client in growth_clients(options):
         client.version()
     texts = ["%s\n\n%s" % PARTS[part](options)[:2] for part in parts]
     publish("growth", "Growth", stamp() + ", medians of %d rounds\n\n" % options.rounds + "\n\n".join(texts), None)

@@ -120,7 +120,7 @@ class Process:
         return time.monotonic()
 
     def await_idle(self, quiet=0.7, seconds=120):
-        """Waits until it uses no processor to speak of; returns when that began."""
+        """Waits until it uses no processor to speak of; returns when that began. The system counts hundredths of a second."""
         deadline = time.monotonic() + seconds
         at, spent, since = time.monotonic(), self.cpu(), None
         while time.monotonic() < deadline:
@@ -128,7 +128,7 @@ class Process:
             if self.poll() is not None:
                 raise Failure(self.complaint("ended while it began"))
             now, more = time.monotonic(), self.cpu()
-            since = (since or at) if (more - spent) / (now - at) < 0.05 else None
+            since = (since or at) if (more - spent) / (now - at) < 0.15 else None
             at, spent = now, more
             if since and now - since >= quiet:
                 return since

@@ -63,7 +63,7 @@ def race_leech(client, place, torrent):
                 "anon": process.anonymous / 1024, "other": other}
     finally:
         stop_all()
-        shutil.rmtree(out)
+        shutil.rmtree(out, ignore_errors=True)
 
 
 def race_seed(client, place, torrent):
@@ -95,7 +95,7 @@ def race_seed(client, place, torrent):
                 "anon": process.anonymous / 1024, "other": other}
     finally:
         stop_all()
-        shutil.rmtree(out)
+        shutil.rmtree(out, ignore_errors=True)
 
 
 def interleaved(options, what, competitors, place, torrent, measure):
