@@ -1,6 +1,7 @@
 package ahti.torrent;
 
 import ahti.config.TorrentConfig;
+import ahti.net.PrivateNetworks;
 import ahti.peer.PeerConnection;
 import ahti.torrent.room.OurAddress;
 import ahti.torrent.room.PeerPriority;
@@ -53,6 +54,10 @@ final class Room {
         if (isFull && !makeRoom(staying()) && !makeRoomFor(address)) {
             quota.turnedAway();
             return Optional.of("no room");
+        }
+        if (PrivateNetworks.isNear(address.getAddress())) {
+            // One address may be many: what runs on this machine, or all that a gateway of containers hides.
+            return Optional.empty();
         }
         Predicate<InetSocketAddress> same = other -> other.getAddress().equals(address.getAddress());
         // Guests count, too: otherwise many at once would slip in together.

@@ -92,6 +92,17 @@ class TorrentPeersTest {
     }
 
     @Test
+    void anAddressAroundUsMayBeMany() {
+        ActorRef<Torrent.Command> torrent = rig.start();
+        rig.reaches(TorrentState.DOWNLOADING);
+        for (int i = 0; i < 20; i++) {
+            TestProbe<PeerConnection.Command> stranger = kit.probe();
+            torrent.tell(new Torrent.Welcome(stranger.ref(), TorrentRig.address(TorrentRig.NEIGHBOURS)));
+            stranger.expectMessageClass(PeerConnection.Enter.class);
+        }
+    }
+
+    @Test
     void thePeerIsNotKeptTwice() {
         ScriptedWire first = rig.peer(1);
         ScriptedWire second = rig.peer(2);
