@@ -57,10 +57,15 @@ public final class Configuration {
                 user = user.withValue(flag.getKey(), ConfigValueFactory.fromAnyRef(flag.getValue(), "option"));
             }
             Config root = user.withFallback(defaults).resolve();
-            return new Configuration(root, defaults.resolve(), AhtiConfig.from(root));
+            return new Configuration(root, defaults, AhtiConfig.from(root));
         } catch (ConfigException e) {
             throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
         }
+    }
+
+    /** Reads what every {@link #load} reads first, and keeps it: whoever has a thread to spare may do so beforehand. */
+    public static void readAhead() {
+        ConfigFactory.defaultReference();
     }
 
     /**
@@ -88,7 +93,7 @@ public final class Configuration {
                     .withFallback(ConfigFactory.defaultApplication().withOnlyPath("ahti"))
                     .withFallback(reference)
                     .resolve();
-            return new Configuration(root, defaults().resolve(), AhtiConfig.from(root));
+            return new Configuration(root, defaults(), AhtiConfig.from(root));
         } catch (ConfigException e) {
             throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
         }
@@ -154,10 +159,14 @@ public final class Configuration {
 
     /** What differs from the defaults of {@link #load}, as {@code key=value} in the order of the keys; it reads them again. */
     public List<String> changes() {
+        Config resolved = defaults.resolve();
         Map<String, String> changes = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
             String key = entry.getKey();
-            boolean changed = defaults.hasPath(key) && isOther(key, entry.getValue());
+            boolean changed = resolved.hasPath(key)
+                    && !resolved.getValue(key)
+                            .unwrapped()
+                            .equals(entry.getValue().unwrapped());
             if (changed && (key.startsWith("ahti.") || key.startsWith("pekko."))) {
                 changes.put(key, written(entry.getValue()));
             }
@@ -165,10 +174,6 @@ public final class Configuration {
         return changes.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList();
-    }
-
-    private boolean isOther(String key, ConfigValue value) {
-        return !defaults.getValue(key).unwrapped().equals(value.unwrapped());
     }
 
     private static String written(ConfigValue value) {

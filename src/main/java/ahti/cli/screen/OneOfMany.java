@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What is said of one of several torrents, in whole lines that name it; with a board, it has a row there, too. */
 final class OneOfMany implements Screen {
     private static final Duration EVERY = Duration.ofSeconds(10);
+    /** A thousand that rest must not keep the machine busy. */
+    private static final Duration RESTING = Duration.ofSeconds(5);
 
     private final Board board;
     private final int row;
@@ -25,6 +27,11 @@ final class OneOfMany implements Screen {
     @Override
     public Duration period() {
         return Duration.ofMillis(500);
+    }
+
+    @Override
+    public Duration restingPeriod() {
+        return RESTING;
     }
 
     @Override

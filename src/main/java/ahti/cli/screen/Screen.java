@@ -12,6 +12,11 @@ public interface Screen {
     /** How often it wants a status. */
     Duration period();
 
+    /** How often it wants one of a torrent that shares with nobody. */
+    default Duration restingPeriod() {
+        return period();
+    }
+
     /** How many cells its piece map has; 0 for no map. */
     int cells();
 

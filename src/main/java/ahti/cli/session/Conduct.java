@@ -1,6 +1,7 @@
 package ahti.cli.session;
 
 import ahti.cli.env.ExitCode;
+import ahti.cli.options.SeedGoal;
 import ahti.cli.options.TimeSpan;
 import ahti.torrent.Problem;
 import ahti.torrent.TorrentEvent;
@@ -89,6 +90,12 @@ final class Conduct {
         }
         Optional<Verdict> over = passed(now);
         return over.isPresent() ? over : expired(status, now);
+    }
+
+    /** Whether nothing moves, and no moment is coming at which it would end. */
+    boolean isResting(TorrentStatus status) {
+        boolean isOpenEnded = rules.total().isEmpty() && !(rules.goal() instanceof SeedGoal.For);
+        return state == TorrentState.SEEDING && status.peers().connected() == 0 && isOpenEnded;
     }
 
     /** Time alone: needs no status, so that an engine that says nothing cannot outlive {@code --for}. */

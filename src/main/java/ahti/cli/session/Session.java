@@ -16,6 +16,7 @@ import ahti.engine.TorrentSource;
 import ahti.torrent.Torrent;
 import ahti.torrent.TorrentEvent;
 import ahti.torrent.TorrentStatus;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -80,6 +81,8 @@ public final class Session extends AbstractBehavior<Session.Command> {
     private Optional<ActorRef<Torrent.Command>> torrent = Optional.empty();
     /** What the plan wants to be done with the torrent is done. */
     private boolean used;
+    /** Whether the status is asked for less often, as nothing moves. */
+    private boolean resting;
 
     private Session(
             ActorContext<Command> context,
@@ -98,7 +101,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
         this.reports = context.messageAdapter(TorrentStatus.class, Reported::new);
         this.introductions = context.messageAdapter(Torrent.Peers.class, Introduced::new);
         context.watchWith(engine, EngineGone.INSTANCE);
-        timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, screen.period());
+        tickEvery(screen.period());
         engine.tell(new Engine.Watch(
                 wanted(plan.spec().metainfo().infoHash()), context.messageAdapter(Engine.Watched.class, Heard::new)));
         engine.tell(new Engine.Add(
@@ -147,7 +150,20 @@ public final class Session extends AbstractBehavior<Session.Command> {
     private Behavior<Command> onReported(Reported message) {
         long now = plan.clock().nanos();
         screen.show(message.status(), now);
-        return conduct.reported(message.status(), now).map(this::expired).orElse(this);
+        Optional<Verdict> over = conduct.reported(message.status(), now);
+        pace(conduct.isResting(message.status()));
+        return over.map(this::expired).orElse(this);
+    }
+
+    private void pace(boolean rests) {
+        if (rests != resting) {
+            resting = rests;
+            tickEvery(rests ? screen.restingPeriod() : screen.period());
+        }
+    }
+
+    private void tickEvery(Duration every) {
+        timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, every);
     }
 
     private Behavior<Command> onTick(Tick message) {
@@ -178,6 +194,7 @@ public final class Session extends AbstractBehavior<Session.Command> {
         boolean wasComplete = conduct.isComplete();
         Optional<Verdict> verdict = conduct.happened(event, plan.clock().nanos());
         screen.happened(event);
+        pace(false);
         if (conduct.isComplete() && !wasComplete) {
             plan.completed().run();
         }

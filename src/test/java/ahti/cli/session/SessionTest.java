@@ -35,6 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The order of things: what a session asks of the engine and its torrent, and when. */
 class SessionTest {
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration RESTING = Duration.ofSeconds(5);
 
     @RegisterExtension
     final ActorKit kit = new ActorKit();
@@ -114,6 +115,35 @@ class SessionTest {
     }
 
     @Test
+    void asksLessOftenWhileATorrentSharesWithNobody() {
+        Running session = running(
+                new Rules(Optional.empty(), Optional.empty(), Optional.empty(), SeedGoal.Forever.FOREVER, false));
+        answersAfter(TICK, session, Statuses.seeding().connected(0).now());
+
+        kit.pass(RESTING.minusMillis(1));
+        session.torrent.expectNoMessage(Duration.ZERO);
+        answersAfter(
+                Duration.ofMillis(1), session, Statuses.seeding().connected(1).now());
+
+        answersAfter(TICK, session, Statuses.seeding().connected(1).now());
+    }
+
+    @Test
+    void asksAsOftenAsEverWhileTheTimeToShareRunsOut() {
+        Running session = running(new Rules(
+                Optional.empty(), Optional.empty(), Optional.empty(), new SeedGoal.For(Duration.ofMinutes(1)), false));
+
+        answersAfter(TICK, session, Statuses.seeding().connected(0).now());
+        answersAfter(TICK, session, Statuses.seeding().connected(0).now());
+    }
+
+    private void answersAfter(Duration time, Running session, TorrentStatus status) {
+        kit.pass(time);
+        session.torrent.expectMessageClass(Torrent.GetStatus.class).replyTo().tell(status);
+        session.shown.receiveMessage();
+    }
+
+    @Test
     void saysSoWhenTheEngineStopsByItself() {
         Running session = running(rules(Optional.empty()));
 
@@ -179,6 +209,11 @@ class SessionTest {
         @Override
         public Duration period() {
             return TICK;
+        }
+
+        @Override
+        public Duration restingPeriod() {
+            return RESTING;
         }
 
         @Override
