@@ -42,7 +42,7 @@ def race_leech(client, place, torrent):
     os.makedirs(out)
     python = python_with_libtorrent()
     if python:
-        seeder = Libtorrent(python).seed(place, torrent, seeder_port)
+        seeder = Libtorrent(python).seed(place, torrent, seeder_port, "fast")
     else:
         seeder = Peers.start(place, "give", torrent, 1, 16, seeder_port)
         seeder.await_line("^ready", 30)

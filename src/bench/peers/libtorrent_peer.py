@@ -1,4 +1,4 @@
-"""A libtorrent session as a program: seed|leech TORRENT DIRECTORY PORT [HOST:PORT…] [up=BYTES]."""
+"""A libtorrent session as a program: seed|leech TORRENT DIRECTORY PORT [HOST:PORT…] [up=BYTES] [fast]."""
 import os
 import sys
 import threading
@@ -19,7 +19,7 @@ def run(role, path, directory, port, *more):
         "alert_mask": int(libtorrent.alert.category_t.error_notification | libtorrent.alert.category_t.status_notification),
     }
     limit = next((int(word[3:]) for word in more if word.startswith("up=")), 0)
-    if role == "seed" and not limit:
+    if "fast" in more:
         # As fast as it can be, so that it holds up nobody.
         settings.update({
             "max_out_request_queue": 2000, "max_allowed_in_request_queue": 4000, "request_queue_time": 10,
