@@ -149,12 +149,12 @@ public final class Configuration {
 
     /** Starts an actor system that reads this configuration. */
     public <T> ActorSystem<T> start(String name, Behavior<T> guardian) {
-        return ActorSystem.create(guardian, name, root);
+        return ActorSystem.create(guardian, name, SocketBuffers.fit(root));
     }
 
     /** Has somebody else start an actor system that reads this configuration. */
     public <T> ActorSystem<T> start(String name, Behavior<T> guardian, Starter starter) {
-        return starter.start(guardian, name, root);
+        return starter.start(guardian, name, SocketBuffers.fit(root));
     }
 
     /** What differs from the defaults of {@link #load}, as {@code key=value} in the order of the keys; it reads them again. */
