@@ -20,8 +20,6 @@ import java.util.function.Predicate;
  * Fast answers each request, with the block or a reject (BEP 6).
  */
 final class Fetching {
-    private static final long NOTHING_ASKED = Long.MIN_VALUE;
-
     private final PeerSetup setup;
     private final Link link;
     private final boolean fast;
@@ -47,8 +45,6 @@ final class Fetching {
     private long quietSince;
     /** The same, but what timed out is asked for anew. */
     private long lastArrival;
-    /** Of the read being handled: when the block was asked for that was asked for last. */
-    private long lastAsked = NOTHING_ASKED;
 
     private long chokedSince;
 
@@ -222,18 +218,9 @@ final class Fetching {
      */
     boolean mayCome(BlockRef block) {
         if (fast) {
-            return came(block) || unanswered.remove(block);
+            return owed.remove(block) != null || unanswered.remove(block);
         }
         return expected-- > 0;
-    }
-
-    /** It is not owed any more; false when it was not before. */
-    private boolean came(BlockRef block) {
-        Long asked = owed.remove(block);
-        if (asked != null) {
-            lastAsked = Math.max(lastAsked, asked);
-        }
-        return asked != null;
     }
 
     /** Blocks came in one read. */
@@ -241,12 +228,8 @@ final class Fetching {
         long now = setup.clock().nanos();
         long bytes = 0;
         for (Block block : blocks) {
-            came(block.ref());
+            owed.remove(block.ref());
             bytes += block.ref().length();
-        }
-        if (lastAsked != NOTHING_ASKED) {
-            window.answered(now - lastAsked);
-            lastAsked = NOTHING_ASKED;
         }
         lastArrival = now;
         rejections.forget();

@@ -11,10 +11,8 @@ import java.time.Duration;
  * <p>A peer that lets us ask, and whose rate is not known yet, starts with a few requests and gets one more with every block
  * that arrives, which doubles the window each round trip, until a second passes in which it has not become faster. From then
  * on the window is what the peer delivers in the configured horizon: whatever the delay of the line, it is hidden. Not more:
- * what waits at a slow peer is lost to others meanwhile, and holds up whatever it says. There is a most, too, for peers that are
- * fast; the longer the line, the higher it is: when a packet is lost nothing arrives until it was sent again, and what fills the
- * line meanwhile must have been asked for before. A peer that let its requests time out is asked for one block at a time until
- * it delivers.
+ * what waits at a slow peer is lost to others meanwhile, and holds up whatever it says. A peer that let its requests time
+ * out is asked for one block at a time until it delivers.
  */
 final class RequestWindow {
     private static final double STILL_GROWING = 1.1;
@@ -23,14 +21,9 @@ final class RequestWindow {
     /** What a peer keeps waiting that does not say ({@code reqq} of BEP 10). */
     private static final int ASSUMED_QUEUE = 250;
 
-    /** Up to this delay a peer is near. */
-    private static final long NEAR = Duration.ofMillis(25).toNanos();
-
     private final PeerConfig config;
-    /** Blocks that the peer keeps waiting at most. */
-    private int queue = ASSUMED_QUEUE;
-    /** The shortest time that a block took to come since the peer lets us ask: the way there and back; 0 while not known. */
-    private long delay;
+    /** Blocks that may be in flight at most. */
+    private int ceiling;
 
     private final RateMeter meter;
     /** Counts from the moment since which the peer lets us ask: what came before a choke says little. */
@@ -48,19 +41,14 @@ final class RequestWindow {
         this.config = config;
         this.meter = new RateMeter(nowNanos);
         this.pace = new RateMeter(nowNanos);
-        this.length = Math.min(ceiling(), config.requestsFirst());
+        this.ceiling = Math.min(config.requestsMax(), ASSUMED_QUEUE);
+        this.length = Math.min(ceiling, config.requestsFirst());
     }
 
     /** The peer says how many requests it keeps waiting. */
-    void limit(int requests) {
-        queue = Math.max(1, requests);
-        length = Math.min(ceiling(), length);
-    }
-
-    /** Blocks that may be in flight at most. */
-    private int ceiling() {
-        long most = Math.min(config.requestsMax(), config.requestsNear() * Math.max(NEAR, delay) / NEAR);
-        return (int) Math.min(queue, most);
+    void limit(int queue) {
+        ceiling = Math.max(1, Math.min(config.requestsMax(), queue));
+        length = Math.min(ceiling, length);
     }
 
     /** Blocks that may be in flight. */
@@ -88,16 +76,10 @@ final class RequestWindow {
         pace = new RateMeter(nowNanos);
         totalBefore = 0;
         lastSecond = 0;
-        delay = 0;
         if (!snubbed) {
             growing = true;
-            length = Math.min(ceiling(), config.requestsFirst());
+            length = Math.min(ceiling, config.requestsFirst());
         }
-    }
-
-    /** A block came so long after it was asked for. */
-    void answered(long nanos) {
-        delay = delay == 0 ? nanos : Math.min(delay, nanos);
     }
 
     /** Blocks arrived. */
@@ -106,10 +88,10 @@ final class RequestWindow {
         pace.add(bytes, nowNanos);
         snubbed = false;
         if (length < config.requestsMin()) {
-            length = Math.min(ceiling(), config.requestsMin());
+            length = Math.min(ceiling, config.requestsMin());
         }
         if (growing) {
-            length = Math.min(ceiling(), length + blocks);
+            length = Math.min(ceiling, length + blocks);
         }
     }
 
@@ -126,7 +108,7 @@ final class RequestWindow {
                     * config.requestHorizon().toNanos()
                     / NANOS_PER_SECOND
                     / BlockRef.MAX_LENGTH;
-            length = (int) Math.min(ceiling(), Math.max(config.requestsMin(), Math.ceil(blocks)));
+            length = (int) Math.min(ceiling, Math.max(config.requestsMin(), Math.ceil(blocks)));
         }
     }
 

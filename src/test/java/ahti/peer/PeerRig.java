@@ -50,7 +50,6 @@ final class PeerRig {
             4,
             2,
             250,
-            1_000,
             Duration.ofSeconds(3),
             5,
             64 * 1024,

@@ -27,28 +27,6 @@ class RequestWindowTest {
     }
 
     @Test
-    void asksAPeerForMoreTheFurtherItIsAwayButNotForMoreThanSet() {
-        window.limit(2_000);
-        window.arrived(10_000, 10_000L * BlockRef.MAX_LENGTH, SECOND / 100);
-        assertThat(window.length()).as("not known").isEqualTo(250);
-
-        window.answered(2 * SECOND / 100);
-        window.arrived(10_000, 10_000L * BlockRef.MAX_LENGTH, SECOND / 50);
-        assertThat(window.length()).as("20 ms").isEqualTo(250);
-
-        window.unchoked(SECOND);
-        window.answered(SECOND / 20);
-        window.answered(SECOND / 10);
-        window.arrived(10_000, 10_000L * BlockRef.MAX_LENGTH, SECOND);
-        assertThat(window.length()).as("50 ms").isEqualTo(500);
-
-        window.unchoked(2 * SECOND);
-        window.answered(SECOND);
-        window.arrived(10_000, 10_000L * BlockRef.MAX_LENGTH, 3 * SECOND);
-        assertThat(window.length()).as("a second").isEqualTo(1_000);
-    }
-
-    @Test
     void settlesAtWhatThePeerDeliversInTheHorizon() {
         // 20 blocks a second, for ten seconds: three seconds' worth are 60.
         for (int second = 1; second <= 10; second++) {
