@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * What an actor does with each kind of message and signal: the first handler whose type fits is called.
  *
  * <p>It is used like Pekko's {@code ReceiveBuilder}, whose handlers are serializable. Java keeps no serializable lambda in a
- * class-data archive (JDK 17 to 24): it makes a class for each at every start.
+ * class-data archive (JDK 17): it makes a class for each at every start.
  *
  * @param <T> the messages of the actor
  */

@@ -18,9 +18,6 @@ public final class Main {
     /** Runs the command and ends the process with its exit code. */
     @BindsTheRealWorld("the command's streams and exit code")
     public static void main(String[] args) {
-        if (HeadStart.isWorthIt(List.of(args))) {
-            HeadStart.begin();
-        }
         Env env = new Env(
                 List.of(args),
                 System.in,

@@ -63,11 +63,6 @@ public final class Configuration {
         }
     }
 
-    /** Reads what every {@link #load} reads first, and keeps it: whoever has a thread to spare may do so beforehand. */
-    public static void readAhead() {
-        ConfigFactory.defaultReference();
-    }
-
     /**
      * For an actor system that a library keeps to itself: {@code settings} over what the application's own configuration says
      * under {@code ahti}. What it says to its own actor systems under {@code pekko} is not for this one: it may make them a
