@@ -18,7 +18,8 @@ final class SocketBuffers {
 
     /** The same configuration, with smaller buffers when as many peers as it allows would need too much memory. */
     static Config fit(Config config) {
-        long most = Math.max(LEAST, config.getBytes("ahti.net.socket-memory") / config.getInt("ahti.net.max-peers"));
+        int peers = Math.max(1, config.getInt("ahti.net.max-peers"));
+        long most = Math.max(LEAST, config.getBytes("ahti.net.socket-memory") / peers);
         return config.getBytes(SIZE) <= most
                 ? config
                 : config.withValue(SIZE, ConfigValueFactory.fromAnyRef(ConfigMemorySize.ofBytes(most)));

@@ -20,9 +20,8 @@ public record BlockRef(int piece, int offset, int length) implements Comparable<
         return byPiece != 0 ? byPiece : Integer.compare(offset, other.offset);
     }
 
-    // By hand: a record's own go through method handles, which are slow until the optimizing compiler has seen them,
-    // and
-    // every block is looked up several times.
+    // By hand: a record's own go through method handles, which are slow until the optimizing compiler has seen them.
+    // Every block is looked up several times.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof BlockRef block

@@ -29,6 +29,13 @@ class SocketBuffersTest {
     }
 
     @Test
+    void whoAllowsNoPeersAtAllHasNothingToDivide() {
+        Config config = config("256 KiB", "48M", 0);
+
+        assertThat(SocketBuffers.fit(config)).isSameAs(config);
+    }
+
+    @Test
     void theCommandsOwnSettingsFit() {
         Config command = ConfigFactory.parseResources("ahti-command.conf")
                 .withFallback(ConfigFactory.defaultReference())
