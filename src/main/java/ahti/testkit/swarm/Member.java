@@ -58,6 +58,9 @@ public final class Member {
     private @Nullable ActorRef<Torrent.Command> handle;
     private @Nullable MortalStore files;
     private int lives;
+    /** Whether an engine runs, or will as soon as the field has spawned it. */
+    private boolean up;
+
     private boolean superSeeds;
 
     Member(
@@ -123,7 +126,7 @@ public final class Member {
 
     /** Whether an engine runs. */
     public boolean isUp() {
-        return engine != null;
+        return up;
     }
 
     boolean hasStarted() {
@@ -132,9 +135,10 @@ public final class Member {
 
     /** Runs the engine, which begins with what is on the disk. */
     public void start() {
-        if (engine != null) {
+        if (up) {
             return;
         }
+        up = true;
         host.isBack();
         storage.reset(disk.pieces(torrent, DATA));
         MortalStore life = new MortalStore(disk);
@@ -151,6 +155,9 @@ public final class Member {
                 life,
                 List.of()));
         field.tell(context -> {
+            if (!up || number != lives) {
+                return; // it was ended before it began
+            }
             ActorRef<Engine.Command> started = context.spawn(Engine.create(settings), name + "-" + number);
             engine = started;
             started.tell(new Engine.Watch(EventFilter.all(), Field.ear(context, Watching.torrents(this::heard))));
@@ -211,9 +218,12 @@ public final class Member {
 
     /** Ends the engine in an orderly way; it may take a while of virtual time. */
     public void stop() {
+        if (!up) {
+            return;
+        }
         ActorRef<Engine.Command> running = engine;
+        forget();
         if (running != null) {
-            forget();
             field.tell(context -> running.tell(new Engine.Stop(Field.ear(context, stopped -> {}))));
         }
     }
@@ -229,19 +239,23 @@ public final class Member {
     }
 
     private void end(Runnable files, Runnable connections) {
+        if (!up) {
+            return;
+        }
         ActorRef<Engine.Command> running = engine;
+        if (this.files != null) {
+            this.files.kill();
+        }
+        forget();
+        files.run();
+        connections.run();
         if (running != null) {
-            if (this.files != null) {
-                this.files.kill();
-            }
-            forget();
-            files.run();
-            connections.run();
             field.tell(context -> context.stop(running));
         }
     }
 
     private void forget() {
+        up = false;
         engine = null;
         handle = null;
         onDeath.run();

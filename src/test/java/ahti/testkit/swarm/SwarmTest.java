@@ -94,6 +94,30 @@ class SwarmTest {
         }
     }
 
+    /** Two engines under one name, once: the second had no lock, and what the first did was nobody's. Scenario 9384. */
+    @Test
+    void startedTwiceInOneMomentItIsOneEngine() {
+        try (SwarmRun run = Swarm.seed(7).begin()) {
+            Member leecher = run.member("leecher-1");
+            run.pass(Duration.ofMillis(300));
+            leecher.kill();
+            run.pass(Duration.ofSeconds(1));
+            leecher.start();
+            leecher.start();
+            run.pass(Duration.ofSeconds(1));
+            assertThat(leecher.torrent()).isPresent();
+
+            leecher.kill();
+            leecher.start();
+            leecher.kill();
+            assertThat(leecher.isUp()).isFalse();
+            run.pass(Duration.ofSeconds(1));
+            assertThat(leecher.torrent()).isEmpty();
+            leecher.start();
+            run.untilComplete(Duration.ofMinutes(5));
+        }
+    }
+
     @Test
     void aPartitionThatHealsHealsTheSwarm() {
         try (SwarmRun run = Swarm.seed(8).leechers(6).pieces(64).begin()) {
