@@ -146,9 +146,7 @@ public final class Engine {
 
     record ClerkTold(DiskClerk.Reply reply) implements Command {}
 
-    enum StrangerGone implements Command {
-        INSTANCE
-    }
+    record StrangerGone(ActorRef<PeerConnection.Command> stranger) implements Command {}
 
     enum StopOverdue implements Command {
         INSTANCE

@@ -56,9 +56,8 @@ final class Running extends EnginePhase {
     private final Arrivals arrivals;
     private final Departures departures;
     private final DhtKeeper keeper;
-    /** Connections whose torrent is not known yet. */
-    private int strangers;
-    /** The listener's next connection waits here while there are too many strangers. */
+    private final Strangers strangers;
+    /** The listener's next connection waits here while too many strangers are still to go. */
     private @Nullable ActorRef<ListenerAck> held;
 
     private Running(
@@ -69,6 +68,7 @@ final class Running extends EnginePhase {
         super(context, board);
         this.settings = settings;
         this.listener = listener;
+        this.strangers = new Strangers(settings.config().net().maxStrangers());
         this.peerTold = context.messageAdapter(PeerConnection.Event.class, Engine.PeerTold::new);
         this.torrentTold = context.messageAdapter(TorrentEvent.class, Engine.TorrentTold::new);
         this.clerk = context.spawn(DiskClerk.create(settings.files()), "clerk", DiskWriter.props());
@@ -188,15 +188,16 @@ final class Running extends EnginePhase {
 
     private Behavior<Command> onKnocked(Engine.Knocked message) {
         if (!settings.transport().mayTalkTo(message.connection().peer())) {
-            message.connection().refuse(Materializer.createMaterializer(getContext()));
+            // One of our own for each would stay until the engine ends.
+            message.connection().refuse(Materializer.matFromSystem(getContext().getSystem()));
             message.listener().tell(ListenerAck.INSTANCE);
             return this;
         }
         ActorRef<PeerConnection.Command> stranger = getContext()
                 .spawnAnonymous(PeerConnection.accept(
                         message.connection(), settings.config().peer(), peerTold));
-        getContext().watchWith(stranger, Engine.StrangerGone.INSTANCE);
-        strangers++;
+        getContext().watchWith(stranger, new Engine.StrangerGone(stranger));
+        strangers.came(stranger, message.connection().peer());
         held = message.listener();
         acceptMore();
         return this;
@@ -204,24 +205,22 @@ final class Running extends EnginePhase {
 
     private void acceptMore() {
         ActorRef<ListenerAck> waiting = held;
-        if (waiting != null && strangers < settings.config().net().maxStrangers()) {
+        if (waiting != null && strangers.mayCome()) {
             held = null;
             waiting.tell(ListenerAck.INSTANCE);
         }
     }
 
     private Behavior<Command> onStrangerGone(Engine.StrangerGone message) {
-        strangers--;
+        strangers.gone(message.stranger());
         acceptMore();
         return this;
     }
 
     private Behavior<Command> onPeerTold(Engine.PeerTold message) {
-        if (message.event() instanceof PeerConnection.Arrived arrived) {
+        if (message.event() instanceof PeerConnection.Arrived arrived && strangers.named(arrived.peer())) {
             // From here on the torrent watches it.
             getContext().unwatch(arrived.peer());
-            strangers--;
-            acceptMore();
             Optional<Roster.Entry> entry = roster.find(arrived.infoHash());
             if (entry.isEmpty()) {
                 arrived.peer().tell(new PeerConnection.Disconnect("no such torrent here"));

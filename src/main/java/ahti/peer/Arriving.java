@@ -35,7 +35,7 @@ final class Arriving extends Phase {
                 .onMessage(PeerConnection.Received.class, this::onReceived)
                 .onMessage(PeerConnection.Enter.class, this::onEnter)
                 .onMessage(PeerConnection.Started.class, this::onStarted)
-                .onMessage(PeerConnection.Disconnect.class, message -> Behaviors.stopped())
+                .onMessage(PeerConnection.Disconnect.class, this::onDisconnect)
                 .onMessage(PeerConnection.HandshakeOverdue.class, message -> Behaviors.stopped())
                 .onMessage(PeerConnection.Closed.class, message -> Behaviors.stopped())
                 .onMessage(PeerConnection.Broken.class, message -> Behaviors.stopped())
@@ -58,6 +58,11 @@ final class Arriving extends Phase {
             getContext().getLog().debug("{} is no peer: {}", common.address(), e.getMessage());
             return Behaviors.stopped();
         }
+    }
+
+    private Behavior<Command> onDisconnect(PeerConnection.Disconnect message) {
+        getContext().getLog().debug("{} may not come in: {}", common.address(), message.reason());
+        return Behaviors.stopped();
     }
 
     private Behavior<Command> onEnter(PeerConnection.Enter message) {

@@ -36,7 +36,8 @@ final class Informants {
     private final Quota quota;
     private final Map<ConnectionId, Informant> connections = new LinkedHashMap<>();
 
-    private record Informant(ActorRef<PeerConnection.Command> peer, InetSocketAddress address, boolean open) {}
+    private record Informant(
+            ActorRef<PeerConnection.Command> peer, InetSocketAddress address, boolean incoming, boolean open) {}
 
     Informants(ActorContext<Torrent.Command> context, World world, Past past, InfoHash infoHash, PeerId ours) {
         this.context = context;
@@ -57,20 +58,22 @@ final class Informants {
 
     /** Dials as many candidates as there is room for. */
     void dialMore() {
-        int halfOpen =
-                (int) connections.values().stream().filter(one -> !one.open()).count();
+        int halfOpen = (int) connections.values().stream()
+                .filter(one -> !one.open() && !one.incoming())
+                .count();
         int room =
                 Math.min(quota.most() - connections.size(), world.config().net().maxHalfOpen() - halfOpen);
         for (InetSocketAddress address : candidates.take(room, world.clock().nanos(), anyone -> 0)) {
             ConnectionId id = past.nextConnection();
             Behavior<PeerConnection.Command> peer = PeerConnection.dial(world.transport(), address, setup(id));
-            watch(id, context.spawn(peer, "informant-" + id), address);
+            watch(id, new Informant(context.spawn(peer, "informant-" + id), address, false, false));
         }
     }
 
-    /** A stranger asks for this torrent: perhaps it knows more. */
+    /** A stranger asks for this torrent: perhaps it knows more. Half of the room is for those that we dial. */
     void welcome(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
-        boolean isFull = connections.size() >= quota.most();
+        long came = connections.values().stream().filter(Informant::incoming).count();
+        boolean isFull = connections.size() >= quota.most() || came >= (quota.most() + 1) / 2;
         if (isFull) {
             quota.turnedAway();
         }
@@ -79,7 +82,7 @@ final class Informants {
             return;
         }
         ConnectionId id = past.nextConnection();
-        watch(id, peer, address);
+        watch(id, new Informant(peer, address, true, false));
         peer.tell(new PeerConnection.Enter(setup(id)));
     }
 
@@ -116,14 +119,15 @@ final class Informants {
                 world.clock());
     }
 
-    private void watch(ConnectionId id, ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
-        connections.put(id, new Informant(peer, address, false));
-        context.watchWith(peer, new Torrent.PeerGone(id));
+    private void watch(ConnectionId id, Informant informant) {
+        connections.put(id, informant);
+        context.watchWith(informant.peer(), new Torrent.PeerGone(id));
     }
 
     /** A handshake is through. */
     void greeted(PeerConnection.Greeted greeted) {
-        connections.computeIfPresent(greeted.id(), (id, one) -> new Informant(one.peer(), one.address(), true));
+        connections.computeIfPresent(
+                greeted.id(), (id, one) -> new Informant(one.peer(), one.address(), one.incoming(), true));
     }
 
     /** One of them tells of others (BEP 11): whether the torrent is private, which would forbid it, is not known yet. */

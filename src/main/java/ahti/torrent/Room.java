@@ -2,10 +2,13 @@ package ahti.torrent;
 
 import ahti.config.TorrentConfig;
 import ahti.net.PrivateNetworks;
+import ahti.net.place.Neighbourhood;
+import ahti.net.place.Origin;
 import ahti.peer.PeerConnection;
 import ahti.torrent.room.OurAddress;
 import ahti.torrent.room.PeerPriority;
 import ahti.torrent.room.Quota;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,15 +27,10 @@ final class Room {
     private final Quota quota;
     private final OurAddress ourAddress;
     private final Collection<Member> members;
-    private final Collection<Swarm.Guest> greeting;
+    private final Collection<Guest> greeting;
 
     /** Over these collections, which others change. */
-    Room(
-            World world,
-            OurAddress ourAddress,
-            Quota quota,
-            Collection<Member> members,
-            Collection<Swarm.Guest> greeting) {
+    Room(World world, OurAddress ourAddress, Quota quota, Collection<Member> members, Collection<Guest> greeting) {
         this.world = world;
         this.config = world.config().torrent();
         this.quota = quota;
@@ -41,48 +39,82 @@ final class Room {
         this.ourAddress = ourAddress;
     }
 
-    /** How many may be dialled now. */
+    /** How many may be dialled now. Whoever dialled us and is not through with its handshake is no hindrance. */
     int toDial() {
+        int dialled = (int) greeting.stream().filter(guest -> !guest.incoming).count();
         return Math.min(
-                quota.most() - members.size() - greeting.size(),
-                world.config().net().maxHalfOpen() - greeting.size());
+                quota.most() - members.size() - dialled, world.config().net().maxHalfOpen() - dialled);
+    }
+
+    /** One is being dialled: if all places are taken, a guest gives up its own. */
+    void dials() {
+        if (isFull()) {
+            guestGivesWay(address -> true);
+        }
+    }
+
+    private boolean isFull() {
+        return staying().count() + guests().count() >= quota.most();
     }
 
     /** Why a stranger at that address cannot come in; when somebody can make room for it, it is told to. */
     Optional<String> refusal(InetSocketAddress address) {
-        boolean isFull = count(staying()) >= quota.most();
-        if (isFull && !makeRoom(staying()) && !makeRoomFor(address)) {
+        if (isFull() && !makeRoom(anyone -> true) && !makeRoomFor(address)) {
             quota.turnedAway();
-            return Optional.of("no room");
+            return Optional.of("no room (ahti.torrent.max-peers, ahti.net.max-peers)");
         }
         if (PrivateNetworks.isNear(address.getAddress())) {
             // One address may be many: what runs on this machine, or all that a gateway of containers hides.
             return Optional.empty();
         }
-        Predicate<InetSocketAddress> same = other -> other.getAddress().equals(address.getAddress());
-        // Guests count, too: otherwise many at once would slip in together.
-        long guests =
-                greeting.stream().filter(guest -> same.test(guest.address())).count();
-        boolean isCrowded = neighbours(same).count() + guests >= config.maxPeersPerAddress();
-        return isCrowded && !makeRoom(neighbours(same))
-                ? Optional.of("too many connections from that address")
+        InetAddress host = Origin.of(address).host();
+        Predicate<InetSocketAddress> sameHost = other -> Origin.of(other).host().equals(host);
+        if (isCrowded(sameHost, config.maxPeersPerAddress())) {
+            return Optional.of("too many connections from that address (ahti.torrent.max-peers-per-address)");
+        }
+        Neighbourhood network = Neighbourhood.of(address.getAddress());
+        Predicate<InetSocketAddress> sameNetwork =
+                other -> Neighbourhood.of(other.getAddress()).equals(network);
+        return isCrowded(sameNetwork, config.maxPeersPerNetwork())
+                ? Optional.of("too many connections from that network (ahti.torrent.max-peers-per-network)")
                 : Optional.empty();
     }
 
-    private long count(Stream<Member> crowd) {
-        return crowd.count() + greeting.size();
+    /** Whether so many of them are here already, and nobody of them makes room. */
+    private boolean isCrowded(Predicate<InetSocketAddress> these, int most) {
+        // Guests count, too: otherwise many at once would slip in together.
+        long there = staying().filter(member -> these.test(member.address)).count()
+                + guests().filter(guest -> these.test(guest.address)).count();
+        return there >= most && !makeRoom(these);
+    }
+
+    /** Somebody hangs up: one that idles, else one that dialled us and is not through with its handshake. */
+    private boolean makeRoom(Predicate<InetSocketAddress> whom) {
+        return idleOneGoes(staying().filter(member -> whom.test(member.address))) || guestGivesWay(whom);
+    }
+
+    /** Handshakes take moments: who makes others wait for its own gives way to them. */
+    private boolean guestGivesWay(Predicate<InetSocketAddress> whom) {
+        Optional<Guest> guest = Neighbourhood.whoGivesWay(
+                guests().filter(one -> one.incoming && whom.test(one.address)).toList(),
+                one -> one.address.getAddress());
+        guest.ifPresent(one -> {
+            one.leaving = true;
+            one.peer.tell(new PeerConnection.Disconnect("others wait, and its handshake is not through"));
+        });
+        return guest.isPresent();
     }
 
     private Stream<Member> staying() {
         return members.stream().filter(member -> !member.leaving);
     }
 
-    private Stream<Member> neighbours(Predicate<InetSocketAddress> same) {
-        return staying().filter(member -> same.test(member.address));
+    private Stream<Guest> guests() {
+        return greeting.stream().filter(guest -> !guest.leaving);
     }
 
     /** Tells the one that idles longest to hang up; false when all of them are of use. */
-    private boolean makeRoom(Stream<Member> crowd) {
+    private boolean idleOneGoes(Stream<Member> crowd) {
         Optional<Member> idle = idle(crowd);
         idle.ifPresent(member -> partWith(member, "idle, and others wait"));
         return idle.isPresent();
@@ -113,8 +145,10 @@ final class Room {
     /** Another number of connections is granted; if there are more, some hang up. */
     void granted(int connections) {
         quota.granted(connections);
-        for (long over = count(staying()) - quota.most(); over > 0; over--) {
-            leastNeeded().ifPresent(member -> partWith(member, "other torrents need the connection"));
+        for (long over = staying().count() + guests().count() - quota.most(); over > 0; over--) {
+            if (!guestGivesWay(anyone -> true)) {
+                leastNeeded().ifPresent(member -> partWith(member, "other torrents need the connection"));
+            }
         }
     }
 

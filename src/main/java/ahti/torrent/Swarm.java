@@ -45,9 +45,6 @@ final class Swarm {
     private int contributed;
     private long uploadedToNeighbours;
 
-    /** A connection whose handshake is not through yet. */
-    record Guest(ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {}
-
     Swarm(Station station, ActorRef<PiecePicker.Command> picker) {
         this.station = station;
         this.picker = picker;
@@ -73,7 +70,8 @@ final class Swarm {
         for (InetSocketAddress address : candidates.take(room.toDial(), station.now(), room::priority)) {
             ConnectionId id = station.nextConnection();
             Behavior<PeerConnection.Command> peer = PeerConnection.dial(station.world.transport(), address, setup(id));
-            watch(id, station.context.spawn(peer, id.toString()), address);
+            room.dials();
+            watch(id, new Guest(station.context.spawn(peer, id.toString()), address, false));
         }
     }
 
@@ -85,7 +83,7 @@ final class Swarm {
             return;
         }
         ConnectionId id = station.nextConnection();
-        watch(id, peer, address);
+        watch(id, new Guest(peer, address, true));
         peer.tell(new PeerConnection.Enter(setup(id)));
     }
 
@@ -125,9 +123,9 @@ final class Swarm {
         return station.progress.isFinished() && !veil.hides();
     }
 
-    private void watch(ConnectionId id, ActorRef<PeerConnection.Command> peer, InetSocketAddress address) {
-        greeting.put(id, new Guest(peer, address));
-        station.context.watchWith(peer, new Torrent.PeerGone(id));
+    private void watch(ConnectionId id, Guest guest) {
+        greeting.put(id, guest);
+        station.context.watchWith(guest.peer, new Torrent.PeerGone(id));
     }
 
     /** A peer's handshake is through; the same peer is not kept twice. */
@@ -167,7 +165,7 @@ final class Swarm {
                         "{}: another seed is here, super-seeding ends",
                         station.spec.metainfo().name());
         PeerConnection.Reveal all = new PeerConnection.Reveal(station.progress.stored());
-        greeting.values().forEach(guest -> guest.peer().tell(all));
+        greeting.values().forEach(guest -> guest.peer.tell(all));
         members.values().forEach(member -> member.peer.tell(all));
         uploadOnly(true);
     }
@@ -221,7 +219,7 @@ final class Swarm {
     /** Whether we want nothing more has changed: the peers hear it, and those that want nothing either are let go. */
     void uploadOnly(boolean only) {
         PeerConnection.SetUploadOnly message = new PeerConnection.SetUploadOnly(only && !veil.hides());
-        greeting.values().forEach(guest -> guest.peer().tell(message));
+        greeting.values().forEach(guest -> guest.peer.tell(message));
         for (Member member : members.values()) {
             member.peer.tell(message);
             partIfUseless(member);
@@ -286,7 +284,7 @@ final class Swarm {
     private @Nullable InetSocketAddress addressOf(ConnectionId id) {
         Member member = members.get(id);
         Guest guest = greeting.get(id);
-        return member != null ? member.address : guest != null ? guest.address() : null;
+        return member != null ? member.address : guest != null ? guest.address : null;
     }
 
     private void remove(ConnectionId id) {
@@ -300,7 +298,7 @@ final class Swarm {
     /** A piece is stored: everyone may know, also those whose handshake is not through yet. */
     void announce(int piece) {
         PeerConnection.Announce have = new PeerConnection.Announce(piece);
-        greeting.values().forEach(guest -> guest.peer().tell(have));
+        greeting.values().forEach(guest -> guest.peer.tell(have));
         members.values().forEach(member -> member.peer.tell(have));
     }
 
@@ -366,7 +364,7 @@ final class Swarm {
         room.close();
         webSeeds.end();
         PeerConnection.Disconnect bye = new PeerConnection.Disconnect("the torrent stops");
-        greeting.values().forEach(guest -> guest.peer().tell(bye));
+        greeting.values().forEach(guest -> guest.peer.tell(bye));
         members.values().forEach(member -> member.peer.tell(bye));
     }
 
