@@ -13,7 +13,9 @@ public record TorrentConfig(
         Duration reconnectPauseMax,
         ChokingConfig choking,
         int checkAhead,
-        Duration stopCap) {
+        Duration stopCap,
+        Duration checkpointInterval,
+        long checkpointBytes) {
 
     static TorrentConfig from(Config torrent) {
         return new TorrentConfig(
@@ -25,6 +27,8 @@ public record TorrentConfig(
                 torrent.getDuration("reconnect-pause-max"),
                 ChokingConfig.from(torrent),
                 torrent.getInt("check-ahead"),
-                torrent.getDuration("stop-cap"));
+                torrent.getDuration("stop-cap"),
+                torrent.getDuration("checkpoint-interval"),
+                torrent.getBytes("checkpoint-bytes"));
     }
 }

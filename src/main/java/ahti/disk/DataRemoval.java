@@ -73,7 +73,7 @@ final class DataRemoval {
     /** First of all: a record must never vouch for files that are gone. */
     private void forget() {
         try {
-            journal.invalidate();
+            journal.forget();
         } catch (DiskException e) {
             first = Optional.of(e.problem());
         }

@@ -62,11 +62,29 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
     /** Read a whole piece to check it. Answered with {@link Loaded}, {@link Missing} or {@link NotLoaded}. */
     public record Load(int piece, ActorRef<LoadReply> replyTo) implements Command {}
 
-    /** Remember what is stored, so that the next run need not check it: forces the files, then writes the resume record. */
+    /**
+     * Remember what is stored, so that not even a power cut takes it, and the next run need not check it: forces the files, then
+     * writes the resume record. Other requests are answered meanwhile. Answered with {@link Remembered}, {@link NotRemembered} or
+     * {@link NotForced}.
+     *
+     * @param stored pieces that are in the files
+     */
     public record Remember(Bitfield stored, ActorRef<StoreReply> replyTo) implements Command {}
 
     /** Close every file and stop; answered when done. */
     public record Close(ActorRef<Closed> replyTo) implements Command {}
+
+    /** To itself: write into the journal what was stored since. Comes after all that is in the mailbox: one entry for many. */
+    enum Jot implements Command {
+        INSTANCE
+    }
+
+    /**
+     * To itself: the files were forced, or not.
+     *
+     * @param problem why not, and which could not be
+     */
+    record Forced(Optional<Forcing.Failure> problem) implements Command {}
 
     /** Answers to {@link Prepare}. */
     public sealed interface PrepareReply {}
@@ -107,8 +125,14 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
         INSTANCE
     }
 
-    /** The resume record could not be written; the next run checks everything again. */
+    /** The resume record could not be written; the next run checks again what was stored since the last one. */
     public record NotRemembered(DiskProblem problem) implements StoreReply {}
+
+    /**
+     * A file could not be forced: what was written into it since it was forced last may never reach the device, whatever reading
+     * it says now. It does not count as stored for whoever prepares anew.
+     */
+    public record NotForced(DiskProblem problem) implements StoreReply {}
 
     /** Answers to {@link Read}. */
     public sealed interface ReadReply {}

@@ -76,6 +76,6 @@ public final class FinishedDownload {
         if (part.isPresent()) {
             found.put(layout.partSlot(), part.get());
         }
-        return new Survey(metainfo.layout(), layout, found).trusted(record);
+        return new Survey(metainfo.layout(), layout, found, Optional.of(record), true).trusted();
     }
 }

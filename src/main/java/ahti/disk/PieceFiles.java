@@ -32,7 +32,9 @@ final class PieceFiles {
     private final FileLayout layout;
     private final FilePool pool;
     /** Slots written, or read to vouch for what another run wrote, and not forced since. */
-    private final BitSet unforced = new BitSet();
+    private BitSet unforced = new BitSet();
+    /** Slots written since somebody asked, whether it went well or not. */
+    private BitSet touched = new BitSet();
 
     PieceFiles(PieceLayout pieces, FileLayout layout, FileStore store, DiskConfig config) {
         this.store = store;
@@ -59,6 +61,7 @@ final class PieceFiles {
     private void write(Run run, List<ByteBuffer> bytes) throws DiskException {
         try {
             unforced.set(run.slot());
+            touched.set(run.slot());
             pool.toWrite(run.slot()).write(run.offset(), bytes);
         } catch (IOException e) {
             DiskException failed = failed(run.slot(), e);
@@ -208,6 +211,25 @@ final class PieceFiles {
             }
             unforced.clear(slot);
         }
+    }
+
+    /** Slots that were written since this was asked last. */
+    BitSet takeTouched() {
+        BitSet since = touched;
+        touched = new BitSet();
+        return since;
+    }
+
+    /** Slots that {@link #force} would force; it does not any more. For whoever forces them in its own way. */
+    BitSet takeUnforced() {
+        BitSet some = unforced;
+        unforced = new BitSet();
+        return some;
+    }
+
+    /** They could not be forced: {@link #force} has to try again. */
+    void putBackUnforced(BitSet slots) {
+        unforced.or(slots);
     }
 
     /** Closes all files. They are opened again when needed. */

@@ -66,7 +66,8 @@ public record PieceScan(FileStore store, ExecutorService workers, int parallelis
     private Optional<FilePlace> firstChanged(SourceTree tree) throws DiskException {
         for (SourceTree.SourceFile file : tree.files()) {
             try {
-                if (!store.look(file.place()).equals(Optional.of(file.state()))) {
+                Optional<FileState> now = store.look(file.place());
+                if (now.isEmpty() || !now.get().isSameAs(file.state(), false)) {
                     return Optional.of(file.place());
                 }
             } catch (IOException e) {

@@ -18,7 +18,12 @@ final class Preparation {
     private final Logger log;
 
     /** What it yields. */
-    record Result(FileLayout layout, ResumeJournal journal, Bitfield trusted, Bitfield suspects) {}
+    record Result(
+            FileLayout layout,
+            ResumeJournal journal,
+            Bitfield trusted,
+            Bitfield suspects,
+            Map<Integer, FileState> found) {}
 
     Preparation(DiskWriter.Settings settings, Logger log) {
         this.settings = settings;
@@ -41,10 +46,13 @@ final class Preparation {
         if (record.isPresent() && part.isPresent() && !settings.readOnly()) {
             show(layout, found, record.get(), empty);
         }
-        Survey survey = new Survey(metainfo.layout(), layout, found);
-        Bitfield trusted = record.map(survey::trusted)
-                .orElse(Bitfield.none(metainfo.layout().pieces()));
-        return new Result(layout, journal, trusted, without(survey.suspects(trusted), empty));
+        Survey survey = new Survey(metainfo.layout(), layout, found, record, isThorough());
+        Bitfield trusted = survey.trusted();
+        return new Result(layout, journal, trusted, without(survey.suspects(trusted), empty), found);
+    }
+
+    private boolean isThorough() {
+        return settings.config().compareChangeTime();
     }
 
     /**
@@ -57,9 +65,11 @@ final class Preparation {
             throws DiskException {
         int partSlot = layout.partSlot();
         FileState part = found.get(partSlot);
-        if (part == null || !part.equals(record.files().get(partSlot))) {
+        FileState then = record.files().get(partSlot);
+        if (part == null || then == null || !part.isSameAs(then, isThorough())) {
             return;
         }
+        Bitfield stored = record.stored();
         BitSet shown = layout.shownSince(layout.hiding(allFiles()));
         found.keySet().forEach(shown::clear);
         record.files().keySet().forEach(shown::clear);
@@ -67,7 +77,7 @@ final class Preparation {
         PieceFiles before = new PieceFiles(metainfo.layout(), layout.hiding(shown), store, settings.config());
         PieceFiles after = new PieceFiles(metainfo.layout(), layout, store, settings.config());
         try {
-            before.copy(map, shown, record.stored(), after);
+            before.copy(map, shown, stored, after);
         } finally {
             before.close();
             after.close();
@@ -78,7 +88,7 @@ final class Preparation {
                 found.put(file, now.get());
             }
             for (int piece = map.firstPiece(file); piece <= map.lastPiece(file); piece++) {
-                if (!record.stored().get(piece)) {
+                if (!stored.get(piece)) {
                     empty.add(piece);
                 }
             }

@@ -4,7 +4,6 @@ import ahti.actor.Handlers;
 import ahti.core.Bitfield;
 import ahti.core.Block;
 import ahti.core.BlockRef;
-import ahti.core.InfoHash;
 import ahti.core.PieceSet;
 import ahti.disk.DiskWriter.Command;
 import ahti.metainfo.FileMap;
@@ -12,10 +11,9 @@ import ahti.metainfo.FileSelection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -33,6 +31,13 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     private PieceFiles files;
     /** Pieces written in this phase: whoever asks for other files may not have heard of all of them yet. */
     private final PieceSet written;
+
+    private final Logbook book;
+    private final Safekeeping safekeeping;
+    /** Whether the journal will hear what was stored. */
+    private boolean jotting;
+    /** What has to wait until no files are being forced. */
+    private final List<Command> waiting = new ArrayList<>();
 
     /** Prepares, answers, and returns the phase to go on in: this one, or {@code otherwise} when it failed. */
     static Behavior<Command> prepare(
@@ -58,6 +63,13 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         this.journal = ready.journal();
         this.files = piecesIn(layout);
         this.written = new PieceSet(settings.metainfo().layout().pieces());
+        this.book = new Logbook(settings.store(), journal, ready.trusted(), ready.found());
+        this.safekeeping = new Safekeeping(
+                context,
+                settings.metainfo().layout(),
+                book,
+                journal,
+                new Forcing(settings.store(), context.getSystem()));
     }
 
     private PieceFiles piecesIn(FileLayout places) {
@@ -70,7 +82,9 @@ final class PreparedDisk extends AbstractBehavior<Command> {
                 .onMessage(DiskWriter.Read.class, this::onRead)
                 .onMessage(DiskWriter.Store.class, this::onStore)
                 .onMessage(DiskWriter.Load.class, this::onLoad)
+                .onMessage(DiskWriter.Jot.class, this::onJot)
                 .onMessage(DiskWriter.Remember.class, this::onRemember)
+                .onMessage(DiskWriter.Forced.class, this::onForced)
                 .onMessage(DiskWriter.Select.class, this::onSelect)
                 .onMessage(DiskWriter.Prepare.class, this::onPrepare)
                 .onMessage(DiskWriter.Close.class, this::onClose)
@@ -98,15 +112,39 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     private Behavior<Command> onStore(DiskWriter.Store message) {
         DiskWriter.StoreReply reply;
         try {
-            journal.invalidate();
             files.store(message.piece(), message.blocks());
             written.add(message.piece());
+            book.stored(message.piece());
             reply = new DiskWriter.Stored(message.piece());
         } catch (DiskException e) {
             reply = new DiskWriter.NotStored(message.piece(), e.problem());
         }
+        jotLater();
         message.replyTo().tell(reply);
         return this;
+    }
+
+    private void jotLater() {
+        if (!jotting && journal.isBegun()) {
+            jotting = true;
+            getContext().getSelf().tell(DiskWriter.Jot.INSTANCE);
+        }
+    }
+
+    private Behavior<Command> onJot(DiskWriter.Jot message) {
+        jotting = false;
+        jot();
+        return this;
+    }
+
+    private void jot() {
+        try {
+            book.jot(layout, files.takeTouched());
+        } catch (DiskException e) {
+            getContext()
+                    .getLog()
+                    .debug("until the next record, the next run would check what is stored: {}", e.problem());
+        }
     }
 
     private Behavior<Command> onLoad(DiskWriter.Load message) {
@@ -124,42 +162,29 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** Forces first, then looks at the files: a record must never claim what a power cut could still take. */
     private Behavior<Command> onRemember(DiskWriter.Remember message) {
-        DiskWriter.StoreReply reply;
-        try {
-            files.force();
-            if (journal.isKept()) {
-                InfoHash infoHash = settings.metainfo().infoHash();
-                journal.write(new ResumeRecord(infoHash, message.stored(), states()));
-            }
-            reply = DiskWriter.Remembered.INSTANCE;
-        } catch (DiskException e) {
-            reply = new DiskWriter.NotRemembered(e.problem());
-        }
-        message.replyTo().tell(reply);
+        safekeeping.remember(message, files, layout);
         return this;
     }
 
-    private Map<Integer, FileState> states() throws DiskException {
-        Map<Integer, FileState> states = new TreeMap<>();
-        for (int slot = 0; slot < layout.slots(); slot++) {
-            if (layout.isVisible(slot) || slot == layout.partSlot()) {
-                FilePlace place = layout.place(slot);
-                try {
-                    Optional<FileState> state = settings.store().look(place);
-                    if (state.isPresent()) {
-                        states.put(slot, state.get());
-                    }
-                } catch (IOException e) {
-                    throw new DiskException(Diagnosis.of(place.path(), e));
-                }
-            }
+    private Behavior<Command> onForced(DiskWriter.Forced message) {
+        safekeeping.forced(message.problem(), files, layout);
+        if (!safekeeping.isForcing()) {
+            waiting.forEach(getContext().getSelf()::tell);
+            waiting.clear();
         }
-        return states;
+        return this;
+    }
+
+    /** Whether a message that changes what and where the files are has to wait, because they are being forced. */
+    private boolean waits(Command message) {
+        return safekeeping.isForcing() && waiting.add(message);
     }
 
     private Behavior<Command> onSelect(DiskWriter.Select message) {
+        if (waits(message)) {
+            return this;
+        }
         DiskWriter.SelectReply reply;
         try {
             select(message.selected(), message.stored());
@@ -180,21 +205,36 @@ final class PreparedDisk extends AbstractBehavior<Command> {
             stored.add(piece);
         }
         PieceFiles next = piecesIn(places);
+        FileMap map = new FileMap(settings.metainfo());
+        BitSet shown = places.shownSince(layout);
         try {
-            files.copy(new FileMap(settings.metainfo()), places.shownSince(layout), stored.toBitfield(), next);
+            files.copy(map, shown, stored.toBitfield(), next);
             files.force();
         } catch (DiskException e) {
             next.close();
             throw e;
         }
+        jot();
         files.close();
         files = next;
         layout = places;
         settings = wanted;
+        for (int file = shown.nextSetBit(0); file >= 0; file = shown.nextSetBit(file + 1)) {
+            for (int piece = map.firstPiece(file); piece <= map.lastPiece(file); piece++) {
+                if (book.isStored(piece)) {
+                    book.stored(piece); // anew, for a part of it is somewhere else now
+                }
+            }
+        }
+        jot();
     }
 
     /** Once more, after a problem; what was written before must be on the device, for nobody will know of it after. */
     private Behavior<Command> onPrepare(DiskWriter.Prepare message) {
+        if (waits(message)) {
+            return this;
+        }
+        jot();
         try {
             files.force();
         } catch (DiskException e) {
@@ -202,11 +242,17 @@ final class PreparedDisk extends AbstractBehavior<Command> {
             return this;
         }
         files.close();
+        journal.close();
         return prepare(getContext(), message.selected().map(settings::with).orElse(settings), message.replyTo(), this);
     }
 
     private Behavior<Command> onClose(DiskWriter.Close message) {
+        if (waits(message)) {
+            return this;
+        }
+        jot();
         files.close();
+        journal.close();
         removeIdlePart();
         message.replyTo().tell(DiskWriter.Closed.INSTANCE);
         return Behaviors.stopped();
@@ -226,6 +272,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
 
     private Behavior<Command> onPostStop(PostStop signal) {
         files.close();
+        journal.close();
         return this;
     }
 }

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +61,16 @@ public final class RealFileStore implements FileStore {
     @Override
     public Optional<FileState> look(FilePlace place) throws IOException {
         BasicFileAttributes there = attributes(place);
-        return there == null
-                ? Optional.empty()
-                : Optional.of(
-                        new FileState(there.size(), there.lastModifiedTime().toInstant()));
+        return there == null ? Optional.empty() : Optional.of(state(place.path(), there));
+    }
+
+    /** The state of a file with these attributes. */
+    static FileState state(Path file, BasicFileAttributes there) throws IOException {
+        Instant modified = there.lastModifiedTime().toInstant();
+        boolean isKept = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+        return isKept && Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS) instanceof FileTime changed
+                ? new FileState(there.size(), modified, changed.toInstant())
+                : new FileState(there.size(), modified);
     }
 
     /** Walks down from the base and looks at every step: null when one does not exist, a failure when one is in the way. */

@@ -6,79 +6,104 @@ import ahti.bencode.BencodeReader;
 import ahti.bencode.DictBuilder;
 import ahti.core.Bitfield;
 import ahti.core.InfoHash;
+import ahti.core.PieceSet;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What an earlier run stored, and the files as it left them.
+ * What is stored, and the files as they were then.
  *
- * <p>As bytes: a bencoded dictionary ({@code files}, {@code hash}, {@code have}, {@code version}) and behind it 32 bytes of
- * SHA-256 over it, so that a torn or foreign record is never believed. {@code files} is a row of fixed entries:
+ * <p>As bytes, and behind them the {@link JournalEntry entries} of what was stored since:
  *
  * <pre>
- * +------+------+---------+-------+
- * | slot | size | seconds | nanos |     4 + 8 + 8 + 4 bytes, ascending slots; time since 1970
- * +------+------+---------+-------+
+ * +-----------------+--------+------------------------------------------+---------+---------+
+ * | "ahti resume 2\n" | length | bencoded: files, hash, have, since        | SHA-256 | entries |
+ * +-----------------+--------+------------------------------------------+---------+---------+
+ *        14              4       length; see {@link FileStates} for files      32
  * </pre>
  *
- * @param stored pieces that were in the files
+ * <p>The SHA-256 is of everything before it, so that a torn or foreign record is never believed.
+ *
+ * @param forced pieces that are on the device: a power cut takes none of them
+ * @param since pieces that were written after the last time the files were forced: after a power cut they may be anything
  * @param files by slot, the files that were there
  */
-record ResumeRecord(InfoHash infoHash, Bitfield stored, Map<Integer, FileState> files) {
-    private static final int VERSION = 1;
+record ResumeRecord(InfoHash infoHash, Bitfield forced, Bitfield since, Map<Integer, FileState> files) {
+    private static final byte[] MAGIC = "ahti resume 2\n".getBytes(StandardCharsets.US_ASCII);
     private static final int CHECKSUM = 32;
-    private static final int ENTRY = 24;
 
     ResumeRecord {
         files = new TreeMap<>(files);
     }
 
-    /** More than the record of a torrent with so many pieces and slots can have. */
-    static int mostBytes(int pieces, int slots) {
-        return (int) Math.min(Integer.MAX_VALUE - 8, 1024L + pieces / 8 + (long) slots * ENTRY);
+    /** Pieces that are in the files, unless somebody or a power cut took them. */
+    Bitfield stored() {
+        PieceSet all = forced.toSet();
+        for (int piece = 0; piece < since.size(); piece++) {
+            if (since.get(piece)) {
+                all.add(piece);
+            }
+        }
+        return all.toBitfield();
+    }
+
+    /** More than the record of a torrent with so many pieces and slots can have, without entries. */
+    static long mostBytes(int pieces, int slots) {
+        return 1024L + pieces / 4 + (long) slots * FileStates.ENTRY;
     }
 
     byte[] encode() {
-        ByteBuffer entries = ByteBuffer.allocate(files.size() * ENTRY);
-        files.forEach((slot, state) -> {
-            Instant modified = state.modified();
-            entries.putInt(slot)
-                    .putLong(state.size())
-                    .putLong(modified.getEpochSecond())
-                    .putInt(modified.getNano());
-        });
         byte[] body = new DictBuilder()
-                .put("files", entries.array())
+                .put("files", FileStates.encode(files))
                 .put("hash", infoHash.hex())
-                .put("have", stored.toWire())
-                .put("version", VERSION)
+                .put("have", forced.toWire())
+                .put("since", since.toWire())
                 .encode();
-        byte[] record = Arrays.copyOf(body, body.length + CHECKSUM);
-        System.arraycopy(checksum(body), 0, record, body.length, CHECKSUM);
-        return record;
+        int end = MAGIC.length + Integer.BYTES + body.length;
+        ByteBuffer out = ByteBuffer.allocate(end + CHECKSUM);
+        out.put(MAGIC).putInt(body.length).put(body);
+        return out.put(checksum(out.array(), end)).array();
     }
 
-    /** Reads a record of this torrent; empty when it is torn, of another torrent, or of another version of ours. */
-    static Optional<ResumeRecord> decode(byte[] record, InfoHash infoHash, int pieces, int slots) {
-        if (record.length < CHECKSUM) {
+    /** A number that the entries behind this record carry, and those behind another do not. */
+    static long mark(byte[] record) {
+        return ByteBuffer.wrap(record, record.length - CHECKSUM, Long.BYTES).getLong();
+    }
+
+    /**
+     * Reads a record of this torrent, and leaves the buffer behind it; empty when it is torn, of another torrent, or of another
+     * version of ours.
+     */
+    static Optional<ResumeRecord> decode(ByteBuffer in, InfoHash infoHash, int pieces, int slots) {
+        int begin = in.position();
+        byte[] magic = new byte[MAGIC.length];
+        if (in.remaining() < MAGIC.length + Integer.BYTES + CHECKSUM) {
             return Optional.empty();
         }
-        byte[] body = Arrays.copyOf(record, record.length - CHECKSUM);
-        byte[] sum = Arrays.copyOfRange(record, body.length, record.length);
-        if (!MessageDigest.isEqual(sum, checksum(body))) {
+        in.get(magic);
+        int length = in.getInt();
+        if (!Arrays.equals(magic, MAGIC) || length < 0 || length > in.remaining() - CHECKSUM) {
+            return Optional.empty();
+        }
+        byte[] body = new byte[length];
+        in.get(body);
+        byte[] covered = new byte[in.position() - begin];
+        in.get(begin, covered);
+        byte[] sum = new byte[CHECKSUM];
+        in.get(sum);
+        if (!MessageDigest.isEqual(sum, checksum(covered, covered.length))) {
             return Optional.empty();
         }
         try {
             BencodeDict dict = BencodeReader.readDict(body, 2, 16);
-            boolean ours = dict.integer("version").orElse(0) == VERSION
-                    && dict.text("hash").orElse("").equals(infoHash.hex());
+            boolean ours = dict.text("hash").orElse("").equals(infoHash.hex());
             return ours ? decode(dict, infoHash, pieces, slots) : Optional.empty();
         } catch (BencodeException | DateTimeException e) {
             return Optional.empty();
@@ -87,26 +112,20 @@ record ResumeRecord(InfoHash infoHash, Bitfield stored, Map<Integer, FileState> 
 
     private static Optional<ResumeRecord> decode(BencodeDict dict, InfoHash infoHash, int pieces, int slots) {
         byte[] have = dict.bytes("have").orElse(new byte[0]);
-        ByteBuffer entries = ByteBuffer.wrap(dict.bytes("files").orElse(new byte[1]));
-        if (!Bitfield.isLawful(have, pieces) || entries.remaining() % ENTRY != 0) {
+        byte[] since = dict.bytes("since").orElse(new byte[0]);
+        if (!Bitfield.isLawful(have, pieces) || !Bitfield.isLawful(since, pieces)) {
             return Optional.empty();
         }
-        Map<Integer, FileState> files = new TreeMap<>();
-        while (entries.hasRemaining()) {
-            int slot = entries.getInt();
-            long size = entries.getLong();
-            Instant modified = Instant.ofEpochSecond(entries.getLong(), entries.getInt());
-            if (slot < 0 || slot >= slots) {
-                return Optional.empty();
-            }
-            files.put(slot, new FileState(size, modified));
-        }
-        return Optional.of(new ResumeRecord(infoHash, Bitfield.fromWire(have, pieces), files));
+        return FileStates.decode(ByteBuffer.wrap(dict.bytes("files").orElse(new byte[1])), slots)
+                .map(files -> new ResumeRecord(
+                        infoHash, Bitfield.fromWire(have, pieces), Bitfield.fromWire(since, pieces), files));
     }
 
-    private static byte[] checksum(byte[] body) {
+    private static byte[] checksum(byte[] bytes, int length) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, 0, length);
+            return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -25,6 +25,7 @@ final class Downloading extends Swarming {
     }
 
     static Behavior<Command> begin(Crew crew) {
+        crew.station.remember();
         crew.station.tellState(TorrentState.DOWNLOADING);
         crew.swarm.webSeeds.begin();
         return new Downloading(crew);
@@ -79,7 +80,7 @@ final class Downloading extends Swarming {
 
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
         if (!station.storeEnded(message.reply())) {
-            return this;
+            return station.remembered(message.reply()).map(this::rest).orElse(this);
         }
         if (message.reply() instanceof DiskWriter.NotStored not) {
             return rest(Station.problemOf(not.problem()));
@@ -94,6 +95,12 @@ final class Downloading extends Swarming {
         }
         crew.completed();
         return Seeding.begin(crew, false);
+    }
+
+    @Override
+    Behavior<Command> ticked() {
+        station.rememberInTime();
+        return this;
     }
 
     /** Whether everything wanted is stored, and nothing that was wanted before is still on its way. */

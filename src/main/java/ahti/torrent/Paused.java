@@ -1,7 +1,6 @@
 package ahti.torrent;
 
 import ahti.actor.Handlers;
-import ahti.disk.DiskWriter;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.why.WaitReason;
 import java.time.Duration;
@@ -97,7 +96,7 @@ final class Paused extends TorrentPhase {
     private void rememberWhenWritten() {
         if (toRemember && station.storing() == 0) {
             toRemember = false;
-            station.disk.tell(new DiskWriter.Remember(station.progress.stored(), station.storeDone));
+            station.remember();
         }
     }
 

@@ -1,7 +1,6 @@
 package ahti.torrent;
 
 import ahti.actor.Handlers;
-import ahti.disk.DiskWriter;
 import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
 import java.time.Duration;
@@ -22,7 +21,7 @@ final class Seeding extends Swarming {
     static Behavior<Command> begin(Crew crew, boolean wasComplete) {
         Station station = crew.station;
         crew.swarm.webSeeds.end();
-        station.disk.tell(new DiskWriter.Remember(station.progress.stored(), station.storeDone));
+        station.remember();
         station.tellState(TorrentState.SEEDING);
         station.tellFinished(wasComplete);
         crew.swarm.uploadOnly(true);
@@ -69,13 +68,6 @@ final class Seeding extends Swarming {
     }
 
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
-        if (message.reply() instanceof DiskWriter.NotRemembered not) {
-            getContext()
-                    .getLog()
-                    .warn(
-                            "the next run will check everything: {}",
-                            not.problem().describe());
-        }
-        return this;
+        return station.remembered(message.reply()).map(this::rest).orElse(this);
     }
 }

@@ -59,6 +59,12 @@ final class Station {
     /** Blocks handed to the hashers since the last check began. By identity: equal bytes are not the same question. */
     private final Set<List<ByteString>> hashing = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final Checkpoints checkpoints;
+    /** Whether the disk has not answered yet that it remembers. */
+    private boolean remembering;
+    /** Why it could not, the last time. */
+    private String forgetful = "";
+
     private int storing;
     /** Bytes of pieces stored in this life. */
     private long storedBytes;
@@ -101,6 +107,10 @@ final class Station {
         context.watch(disk);
         this.readers = new Readers(
                 context, spec.metainfo(), progress, disk, world.config().read());
+        this.checkpoints = new Checkpoints(
+                world.config().torrent().checkpointInterval(),
+                world.config().torrent().checkpointBytes(),
+                now());
         this.storeDone = context.messageAdapter(DiskWriter.StoreReply.class, Torrent.StoreDone::new);
         this.selectDone = context.messageAdapter(DiskWriter.SelectReply.class, Torrent.SelectDone::new);
         this.hashed = context.messageAdapter(PieceHasher.Answer.class, Torrent.Hashed::new);
@@ -203,6 +213,40 @@ final class Station {
     void store(PieceHasher.Verdict verified) {
         storing++;
         disk.tell(new DiskWriter.Store(verified.piece(), verified.blocks(), storeDone));
+    }
+
+    /** Has the disk remember what is stored. */
+    void remember() {
+        remembering = true;
+        checkpoints.happens(now(), storedBytes);
+        disk.tell(new DiskWriter.Remember(progress.stored(), storeDone));
+    }
+
+    /** Has the disk remember what is stored, when enough came since it did so last. */
+    void rememberInTime() {
+        if (!remembering && checkpoints.isDue(now(), storedBytes)) {
+            remember();
+        }
+    }
+
+    /** Hears what came of remembering; whether files could not be forced, and that is a problem. */
+    Optional<Problem> remembered(DiskWriter.StoreReply reply) {
+        if (reply instanceof DiskWriter.NotForced not) {
+            remembering = false;
+            return Optional.of(problemOf(not.problem()));
+        }
+        if (reply instanceof DiskWriter.NotRemembered not) {
+            remembering = false;
+            String why = not.problem().describe();
+            if (!why.equals(forgetful)) {
+                context.getLog().warn("the next run will have to check what was stored since: {}", why);
+            }
+            forgetful = why;
+        } else if (reply == DiskWriter.Remembered.INSTANCE) {
+            remembering = false;
+            forgetful = "";
+        }
+        return Optional.empty();
     }
 
     /** Pieces being written. */

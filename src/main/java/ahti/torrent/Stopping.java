@@ -68,7 +68,7 @@ final class Stopping extends TorrentPhase {
     }
 
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
-        if (message.reply() instanceof DiskWriter.Remembered || message.reply() instanceof DiskWriter.NotRemembered) {
+        if (isAboutRemembering(message.reply())) {
             // It may be the answer to a question asked before; then ours is on its way, and read before the close.
             if (remembering) {
                 close();
@@ -80,10 +80,16 @@ final class Stopping extends TorrentPhase {
         return this;
     }
 
+    private static boolean isAboutRemembering(DiskWriter.StoreReply reply) {
+        return reply instanceof DiskWriter.Remembered
+                || reply instanceof DiskWriter.NotRemembered
+                || reply instanceof DiskWriter.NotForced;
+    }
+
     private void rememberWhenWritten() {
         if (station.storing() == 0 && !remembering && !closing) {
             remembering = true;
-            station.disk.tell(new DiskWriter.Remember(station.progress.stored(), station.storeDone));
+            station.remember();
         }
     }
 

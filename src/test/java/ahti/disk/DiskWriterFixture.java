@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk writer over a small torrent, and probes for its answers. */
 abstract class DiskWriterFixture {
-    static final DiskConfig CONFIG = new DiskConfig(4, false, 1);
+    static final DiskConfig CONFIG = new DiskConfig(4, false, 1, true);
 
     @RegisterExtension
     final ActorKit kit = new ActorKit();

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,14 +78,50 @@ class DiskWriterResumeTest extends DiskWriterFixture {
     }
 
     @Test
-    void aRunThatWasKilledAfterAStoreLeavesOnlySuspects() {
+    void afterARunThatWasKilledOnlyWhatItStoredSinceItRememberedIsChecked() {
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        store(disk, 0);
+        store(disk, 3);
+        remember(disk, pieces(0, 3));
+        store(disk, 1);
+        store(disk, 4);
+        awaitTheJournal(disk);
+
+        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(pieces(0, 3), pieces(1, 4)));
+    }
+
+    /** An answer to what was asked after the store comes after the entry. */
+    private void awaitTheJournal(ActorRef<DiskWriter.Command> disk) {
+        disk.tell(new DiskWriter.Load(0, loaded.ref()));
+        loaded.expectMessage(new DiskWriter.Loaded(0, torrent.blocks(0)));
+    }
+
+    @Test
+    void aWriteThatTheJournalDoesNotKnowOfMakesAllOfItsFileSuspects() throws IOException {
         ActorRef<DiskWriter.Command> disk = preparedDisk();
         storeAll(disk);
         remember(disk, Bitfield.all(5));
-        disk.tell(new DiskWriter.Store(0, torrent.blocks(0), stored.ref()));
-        stored.expectMessage(new DiskWriter.Stored(0));
+        Path b = torrent.path(base, 1);
+        Instant before = Files.getLastModifiedTime(b).toInstant();
+        Files.write(b, new byte[] {1}, StandardOpenOption.WRITE);
+        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(pieces(0, 1), pieces(2, 3, 4)));
 
-        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(Bitfield.none(5), Bitfield.all(5)));
+        Files.setLastModifiedTime(b, FileTime.from(before));
+        assertThat(preparedAnew())
+                .as("and was dated back")
+                .isEqualTo(new DiskWriter.Prepared(pieces(0, 1), pieces(2, 3, 4)));
+    }
+
+    @Test
+    void whatSomebodyDoesToAFileWhileItIsInUseIsSeenByTheNextRun() throws IOException {
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        storeAll(disk);
+        remember(disk, Bitfield.all(5));
+        Files.write(torrent.path(base, 2), new byte[] {1}, StandardOpenOption.WRITE);
+        remember(disk, Bitfield.all(5));
+        close(disk);
+
+        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(pieces(0, 1, 2, 3), pieces(4)));
     }
 
     @Test

@@ -58,7 +58,10 @@ class PieceFilesTest {
         FileLayout layout = new FileLayout(
                 torrent.metainfo(), base, visible, PartFile.place(torrent.metainfo(), base, Optional.empty()));
         PieceFiles files = new PieceFiles(
-                torrent.metainfo().layout(), layout, counting, new DiskConfig(MOST_OPEN, random.nextBoolean(), 1));
+                torrent.metainfo().layout(),
+                layout,
+                counting,
+                new DiskConfig(MOST_OPEN, random.nextBoolean(), 1, true));
 
         for (int piece : inAnyOrder(torrent.pieces(), random)) {
             files.store(piece, torrent.blocks(piece, random));
@@ -227,7 +230,7 @@ class PieceFilesTest {
                 torrent.metainfo().layout(),
                 FileLayout.whole(torrent.metainfo(), base),
                 scarce,
-                new DiskConfig(64, false, 1));
+                new DiskConfig(64, false, 1, true));
 
         for (int piece = 0; piece < torrent.pieces(); piece++) {
             files.store(piece, torrent.blocks(piece));
@@ -246,7 +249,7 @@ class PieceFilesTest {
                 torrent.metainfo().layout(),
                 FileLayout.whole(torrent.metainfo(), base),
                 counting,
-                new DiskConfig(1, false, 1));
+                new DiskConfig(1, false, 1, true));
         files.store(0, torrent.blocks(0));
         files.store(1, torrent.blocks(1));
         Files.delete(torrent.path(base, 0));
@@ -258,7 +261,7 @@ class PieceFilesTest {
 
     private PieceFiles files(SampleTorrent torrent, FileStore store) {
         FileLayout layout = FileLayout.whole(torrent.metainfo(), base);
-        return new PieceFiles(torrent.metainfo().layout(), layout, store, new DiskConfig(MOST_OPEN, false, 1));
+        return new PieceFiles(torrent.metainfo().layout(), layout, store, new DiskConfig(MOST_OPEN, false, 1, true));
     }
 
     private static BitSet anyFiles(SampleTorrent torrent, Random random) {

@@ -29,7 +29,9 @@ class CandidatesTest {
             Duration.ofSeconds(60),
             AhtiConfig.load().torrent().choking(),
             8,
-            Duration.ofSeconds(30)));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(15),
+            1 << 30));
 
     /** Of the highest priority is what has the highest port, then what has the lowest address. */
     private List<InetSocketAddress> take(int most, long now) {
@@ -240,6 +242,8 @@ class CandidatesTest {
                 Duration.ofSeconds(60),
                 config.choking(),
                 8,
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
+                1 << 30));
     }
 }

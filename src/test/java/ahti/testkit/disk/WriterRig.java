@@ -28,7 +28,7 @@ final class WriterRig {
     private record Spawn(DiskWriter.Settings settings) {}
 
     WriterRig(VirtualTime time) {
-        this.time = time.mayBlock("ahti.disk-dispatcher");
+        this.time = time.mayBlock("ahti.disk-dispatcher").mayBlock("ahti.force-dispatcher");
         this.system = time.system(guardian(), "writers");
     }
 
@@ -53,7 +53,7 @@ final class WriterRig {
                 Optional.of(Path.of("/state")),
                 false,
                 readOnly,
-                new DiskConfig(4, false, 1),
+                new DiskConfig(4, false, 1, true),
                 disk)));
         time.runUntilIdle();
         ActorRef<DiskWriter.Command> writer = spawned.orElseThrow();

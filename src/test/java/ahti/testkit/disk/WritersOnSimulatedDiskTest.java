@@ -39,12 +39,12 @@ class WritersOnSimulatedDiskTest extends DiskFixture {
         time.after(Duration.ofMillis(20), () -> rig.replies().tell("meanwhile"));
         time.run(Duration.ofSeconds(1));
 
-        // Each deletes its record, opens its file, and writes: 8, 8, and 8 + 1 ms, in turns.
+        // Each opens its file, and writes: 8, and 8 + 1 ms, in turns.
         assertThat(rig.heard())
                 .containsExactly(
                         new WriterRig.Heard(20_000_000, "meanwhile"),
-                        new WriterRig.Heard(41_000_000, new DiskWriter.Stored(0)),
-                        new WriterRig.Heard(50_000_000, new DiskWriter.Stored(1)));
+                        new WriterRig.Heard(25_000_000, new DiskWriter.Stored(0)),
+                        new WriterRig.Heard(34_000_000, new DiskWriter.Stored(1)));
     }
 
     @Test
@@ -58,7 +58,7 @@ class WritersOnSimulatedDiskTest extends DiskFixture {
             disk.speed(DiskSpeed.TURNING);
 
             rig.store(writer, torrent, 0);
-            time.after(Duration.ofMillis(20), end);
+            time.after(Duration.ofMillis(10), end);
             time.run(Duration.ofSeconds(1));
 
             assertThat(rig.last(DiskWriter.NotStored.class).problem().describe())

@@ -75,7 +75,7 @@ final class RecordedFiles implements FileStore {
     public Optional<FileState> look(FilePlace place) throws IOException {
         return logged(
                 DiskCall.on(Act.LOOK, place.path().toString()),
-                () -> real.look(place),
+                () -> real.look(place).map(state -> new FileState(state.size(), state.modified())),
                 state -> state.map(RecordedFiles::answer).orElse(new DiskAnswer.Nothing()));
     }
 

@@ -1,0 +1,48 @@
+package ahti.disk;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+
+/**
+ * Brings files to the device on the dispatcher {@code ahti.force-dispatcher}, which may take a while: with handles of its own, so
+ * that they are read and written meanwhile.
+ */
+final class Forcing {
+    private final FileStore store;
+    private final Executor executor;
+
+    /** What went wrong, and with which slot. */
+    record Failure(int slot, DiskProblem problem) {}
+
+    Forcing(FileStore store, ActorSystem<?> system) {
+        this.store = store;
+        this.executor = system.dispatchers().lookup(DispatcherSelector.fromConfig("ahti.force-dispatcher"));
+    }
+
+    /** Completes when what was written into these slots before is on the device; stops at the first failure. */
+    CompletionStage<Optional<Failure>> begin(FileLayout layout, BitSet slots) {
+        BitSet some = (BitSet) slots.clone();
+        return CompletableFuture.supplyAsync(() -> force(layout, some), executor);
+    }
+
+    private Optional<Failure> force(FileLayout layout, BitSet slots) {
+        for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+            FilePlace place = layout.place(slot);
+            try (FileStore.OpenFile file = store.open(place, FileStore.Access.READ)) {
+                file.force();
+            } catch (NoSuchFileException e) {
+                // Taken away since: nothing of it can be lost, and the resume record will see that it is gone.
+            } catch (IOException e) {
+                return Optional.of(new Failure(slot, Diagnosis.of(place.path(), e)));
+            }
+        }
+        return Optional.empty();
+    }
+}

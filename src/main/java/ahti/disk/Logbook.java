@@ -1,0 +1,147 @@
+package ahti.disk;
+
+import ahti.core.Bitfield;
+import ahti.core.PieceSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+
+/**
+ * What is known to be stored, how safely, and how the files looked after our last write: what the {@link ResumeJournal} is told.
+ *
+ * <p>A piece is in the files since it was written, and on the device since they were forced after that. The files are looked at
+ * only after we wrote them: what somebody else does to them is not known here, and so the next run will see it.
+ */
+final class Logbook {
+    private final ResumeJournal journal;
+    private final FileStore store;
+    private final Map<Integer, FileState> known;
+    /** On the device; written, and being forced; written since. A piece is in one of them at most. */
+    private final PieceSet forced;
+
+    private final PieceSet onTheWay;
+    private final PieceSet since;
+    /** Written, and not in the journal yet. */
+    private final List<Integer> toJot = new ArrayList<>();
+
+    private final BitSet toLookAt = new BitSet();
+
+    /**
+     * After an earlier run.
+     *
+     * @param trusted what it forced
+     * @param found the files as they are now, by slot
+     */
+    Logbook(FileStore store, ResumeJournal journal, Bitfield trusted, Map<Integer, FileState> found) {
+        this.store = store;
+        this.journal = journal;
+        this.known = new TreeMap<>(found);
+        this.forced = trusted.toSet();
+        this.onTheWay = new PieceSet(trusted.size());
+        this.since = new PieceSet(trusted.size());
+    }
+
+    /** A piece was written, or copied. */
+    void stored(int piece) {
+        forced.remove(piece);
+        onTheWay.remove(piece);
+        since.add(piece);
+        toJot.add(piece);
+    }
+
+    /** Whether it is in the files. */
+    boolean isStored(int piece) {
+        return forced.contains(piece) || onTheWay.contains(piece) || since.contains(piece);
+    }
+
+    /** These are in the files: some of them were found there. */
+    void learn(Bitfield stored) {
+        for (int piece = 0; piece < stored.size(); piece++) {
+            if (stored.get(piece) && !isStored(piece)) {
+                since.add(piece);
+            }
+        }
+    }
+
+    /** Tells the journal what was written since it heard last, into these slots among others. */
+    void jot(FileLayout layout, BitSet touched) throws DiskException {
+        toLookAt.or(touched);
+        if (!journal.isBegun() || (toJot.isEmpty() && toLookAt.isEmpty())) {
+            toJot.clear();
+            return; // the next record will have it
+        }
+        JournalEntry entry = new JournalEntry(toJot, look(layout));
+        toJot.clear();
+        journal.add(entry);
+    }
+
+    private Map<Integer, FileState> look(FileLayout layout) {
+        Map<Integer, FileState> seen = new TreeMap<>();
+        for (int slot = toLookAt.nextSetBit(0); slot >= 0; slot = toLookAt.nextSetBit(slot + 1)) {
+            int touched = slot;
+            state(layout.place(slot)).ifPresentOrElse(state -> seen.put(touched, state), () -> known.remove(touched));
+        }
+        toLookAt.clear();
+        known.putAll(seen);
+        return seen;
+    }
+
+    /** Of a file that cannot be looked at nothing is known: the next run checks it. */
+    private Optional<FileState> state(FilePlace place) {
+        try {
+            return store.look(place);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes all that is known into a new record. */
+    void write(FileLayout layout, BitSet touched) throws DiskException {
+        toLookAt.or(touched);
+        Map<Integer, FileState> unused = look(layout);
+        toJot.clear();
+        PieceSet unsafe = since.toBitfield().toSet();
+        addAll(onTheWay, unsafe);
+        journal.begin(forced.toBitfield(), unsafe.toBitfield(), known);
+    }
+
+    /** What was written so far is being forced. */
+    void forcing() {
+        addAll(since, onTheWay);
+        clear(since);
+    }
+
+    /** It is on the device. */
+    void forced() {
+        addAll(onTheWay, forced);
+        clear(onTheWay);
+    }
+
+    /** It is not, and {@code lost} says of which pieces nobody knows whether they ever will be: they are not stored. */
+    void notForced(IntPredicate lost) {
+        addAll(onTheWay, since);
+        clear(onTheWay);
+        for (int piece = since.nextSet(0); piece >= 0; piece = since.nextSet(piece + 1)) {
+            if (lost.test(piece)) {
+                since.remove(piece);
+            }
+        }
+    }
+
+    private static void addAll(PieceSet some, PieceSet to) {
+        for (int piece = some.nextSet(0); piece >= 0; piece = some.nextSet(piece + 1)) {
+            to.add(piece);
+        }
+    }
+
+    private static void clear(PieceSet pieces) {
+        for (int piece = pieces.nextSet(0); piece >= 0; piece = pieces.nextSet(piece + 1)) {
+            pieces.remove(piece);
+        }
+    }
+}
