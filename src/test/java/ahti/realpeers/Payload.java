@@ -158,7 +158,8 @@ record Payload(String name, int pieceLength, Map<String, Integer> files) {
         return hashes;
     }
 
-    private byte[] content() {
+    /** Every byte, file after file. */
+    byte[] content() {
         byte[] content = new byte[size()];
         new Random(name.hashCode()).nextBytes(content);
         return content;

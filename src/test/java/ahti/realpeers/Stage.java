@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Where one test takes place: a folder, and the programs in it. Afterwards the programs have ended and the folder is gone. */
-final class Stage implements BeforeEachCallback, AfterEachCallback {
+final class Stage implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
 
     /** A tracker that refuses connections at once: rTorrent takes no torrent without one. */
     static final String NO_TRACKER = "http://127.0.0.1:9/announce";
@@ -29,12 +29,23 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        open();
+    }
+
+    /** For what is no test: makes the folder. */
+    Stage open() throws IOException {
         folder = Files.createTempDirectory("ahti-realpeers").toRealPath();
+        return this;
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         context.getExecutionException().ifPresent(failure -> failure.addSuppressed(new AssertionError(transcript())));
+        close();
+    }
+
+    @Override
+    public void close() throws IOException {
         programs.forEach(Program::end);
         cleanings.forEach(Runnable::run);
         try (Stream<Path> tree = Files.walk(folder)) {
