@@ -53,7 +53,11 @@ final class Seeding extends Swarming {
 
     @Override
     Behavior<Command> chosen() {
-        return station.progress.isFinished() ? this : Downloading.begin(crew);
+        if (station.progress.isFinished()) {
+            return this;
+        }
+        crew.pulse.wake();
+        return Downloading.begin(crew);
     }
 
     private Behavior<Command> onPicked(Torrent.Picked message) {

@@ -8,7 +8,6 @@ import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.reading.Reader;
 import ahti.tracker.Announcer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
@@ -16,8 +15,6 @@ import org.apache.pekko.actor.typed.ChildFailed;
 
 /** A phase with peers: what {@link Downloading} and {@link Seeding} share. */
 abstract class Swarming extends TorrentPhase {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     final Crew crew;
     final Swarm swarm;
 
@@ -31,7 +28,7 @@ abstract class Swarming extends TorrentPhase {
     static Behavior<Command> begin(Station station) {
         Crew crew = new Crew(station);
         crew.swarm.add(station.userPeers());
-        station.timers.startTimerWithFixedDelay(Torrent.Tick.INSTANCE, SECOND);
+        crew.pulse.wake();
         Behavior<Command> phase = station.progress.isFinished() ? Seeding.begin(crew, true) : Downloading.begin(crew);
         crew.goOut();
         crew.swarm.tick();
@@ -73,6 +70,7 @@ abstract class Swarming extends TorrentPhase {
             fillSlots();
         } else if (event instanceof PeerConnection.Greeted greeted) {
             swarm.greeted(greeted);
+            crew.pulse.wake();
         } else if (event instanceof PeerConnection.Gained gained) {
             swarm.gained(gained);
         } else if (event instanceof PeerConnection.Left left) {
@@ -120,7 +118,15 @@ abstract class Swarming extends TorrentPhase {
         crew.slots.tick(
                 swarm.members(), isSeed(), station.upMeter.total(), swarm.uploadedToNeighbours(), station.now());
         crew.tick(state() == TorrentState.DOWNLOADING);
+        crew.pulse.beat(mayRest());
         return ticked();
+    }
+
+    /** Nobody is there; a goal in time is to be kept to the second. */
+    private boolean mayRest() {
+        return isSeed()
+                && swarm.members().isEmpty()
+                && station.spec.goal().time().isEmpty();
     }
 
     /** A second has passed: is it time for something else? */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class OneOfMany implements Screen {
     private static final Duration EVERY = Duration.ofSeconds(10);
     /** A thousand that rest must not keep the machine busy. */
-    private static final Duration RESTING = Duration.ofSeconds(5);
+    private static final Duration RESTING = Duration.ofSeconds(10);
 
     private final Board board;
     private final int row;
