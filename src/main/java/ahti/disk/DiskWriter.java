@@ -59,8 +59,14 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
     /** Read blocks to serve them. Answered with one {@link BlocksRead} in the order asked, or one {@link NotRead}. */
     public record Read(List<BlockRef> blocks, ActorRef<ReadReply> replyTo) implements Command {}
 
-    /** Read a whole piece to check it. Answered with {@link Loaded}, {@link Missing} or {@link NotLoaded}. */
-    public record Load(int piece, ActorRef<LoadReply> replyTo) implements Command {}
+    /**
+     * Have pieces checked that may be there. Answered by one of these inspectors, as soon as one has time for it.
+     *
+     * @param pieces some that lie near each other: a file is opened once for all of them
+     */
+    public record Check(
+            List<Integer> pieces, ActorRef<PieceInspector.Command> by, ActorRef<PieceInspector.Answer> replyTo)
+            implements Command {}
 
     /**
      * Remember what is stored, so that not even a power cut takes it, and the next run need not check it: forces the files, then
@@ -142,18 +148,6 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
 
     /** They could not be read. */
     public record NotRead(List<BlockRef> blocks, DiskProblem problem) implements ReadReply {}
-
-    /** Answers to {@link Load}. */
-    public sealed interface LoadReply {}
-
-    /** The bytes of the piece, in order. */
-    public record Loaded(int piece, List<ByteString> blocks) implements LoadReply {}
-
-    /** At least one of its files is missing or too short. */
-    public record Missing(int piece) implements LoadReply {}
-
-    /** Reading it failed. */
-    public record NotLoaded(int piece, DiskProblem problem) implements LoadReply {}
 
     /** All files are closed. */
     public enum Closed {

@@ -76,7 +76,7 @@ final class ParallelScan {
 
     private void work(Step step) {
         int piece = -1;
-        try (PieceReader reader = new PieceReader(store, map, pieces)) {
+        try (PieceReader reader = new PieceReader(store, map, pieces, PieceReader.portion())) {
             while ((piece = next.getAndIncrement()) < pieces.pieces()) {
                 Optional<FilePlace> end = step.take(piece, reader.sum(piece));
                 if (end.isPresent()) {

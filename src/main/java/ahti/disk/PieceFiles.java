@@ -82,23 +82,13 @@ final class PieceFiles {
     }
 
     /**
-     * The whole piece, in order; empty when one of its files is missing or too short. A run that was killed wrote it perhaps, and
-     * nobody has forced it: {@link #force} does.
+     * What is there of a piece is looked at, and perhaps vouched for. A run that was killed wrote it perhaps, and nobody has forced
+     * it: {@link #force} does.
      */
-    Optional<List<ByteString>> load(int piece) throws DiskException {
-        List<ByteString> blocks = new ArrayList<>();
-        int length = pieces.length(piece);
-        layout.runs(pieces.offset(piece), length).stream()
+    void looksAt(int piece) {
+        layout.runs(pieces.offset(piece), pieces.length(piece)).stream()
                 .filter(run -> run.slot() != ByteMap.ZEROS)
                 .forEach(run -> unforced.set(run.slot()));
-        for (int at = 0; at < length; at += READ_AT_ONCE) {
-            byte[] bytes = new byte[Math.min(READ_AT_ONCE, length - at)];
-            if (!read(pieces.offset(piece) + at, bytes).isEmpty()) {
-                return Optional.empty();
-            }
-            blocks.add(ByteString.fromArrayUnsafe(bytes));
-        }
-        return Optional.of(blocks);
     }
 
     /** Blocks that are stored, in the order asked; such as lie next to each other are read together. */

@@ -24,14 +24,21 @@ final class PieceReader implements Closeable {
     private final ByteMap map;
     private final PieceLayout pieces;
     private final MessageDigest sha1 = PieceDigest.newSha1();
-    private final ByteBuffer portion = ByteBuffer.allocateDirect(PORTION);
+    private final ByteBuffer portion;
     private int slot = NONE;
     private @Nullable OpenFile file;
 
-    PieceReader(FileStore store, ByteMap map, PieceLayout pieces) {
+    /** {@code portion}: what is read into, of {@link #portion}. */
+    PieceReader(FileStore store, ByteMap map, PieceLayout pieces, ByteBuffer portion) {
+        this.portion = portion;
         this.store = store;
         this.map = map;
         this.pieces = pieces;
+    }
+
+    /** One buffer for one worker, used again and again. */
+    static ByteBuffer portion() {
+        return ByteBuffer.allocateDirect(PORTION);
     }
 
     /** What is there of a piece. */

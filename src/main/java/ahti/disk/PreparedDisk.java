@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -81,7 +80,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         return new Handlers<Command>()
                 .onMessage(DiskWriter.Read.class, this::onRead)
                 .onMessage(DiskWriter.Store.class, this::onStore)
-                .onMessage(DiskWriter.Load.class, this::onLoad)
+                .onMessage(DiskWriter.Check.class, this::onCheck)
                 .onMessage(DiskWriter.Jot.class, this::onJot)
                 .onMessage(DiskWriter.Remember.class, this::onRemember)
                 .onMessage(DiskWriter.Forced.class, this::onForced)
@@ -147,18 +146,14 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         }
     }
 
-    private Behavior<Command> onLoad(DiskWriter.Load message) {
-        int piece = message.piece();
-        DiskWriter.LoadReply reply;
-        try {
-            Optional<List<ByteString>> blocks = files.load(piece);
-            reply = blocks.isPresent()
-                    ? new DiskWriter.Loaded(piece, List.copyOf(blocks.get()))
-                    : new DiskWriter.Missing(piece);
-        } catch (DiskException e) {
-            reply = new DiskWriter.NotLoaded(piece, e.problem());
-        }
-        message.replyTo().tell(reply);
+    private Behavior<Command> onCheck(DiskWriter.Check message) {
+        message.pieces().forEach(files::looksAt);
+        Inspection where = new Inspection(
+                settings.store(),
+                layout,
+                settings.metainfo().layout(),
+                settings.metainfo().hashes());
+        message.by().tell(new PieceInspector.Look(where, message));
         return this;
     }
 

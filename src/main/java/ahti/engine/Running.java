@@ -6,6 +6,7 @@ import ahti.dht.Dht;
 import ahti.disk.DiskClerk;
 import ahti.disk.DiskWriter;
 import ahti.disk.KeptMetadata;
+import ahti.disk.PieceInspector;
 import ahti.engine.Engine.Command;
 import ahti.engine.Engine.ListenerAck;
 import ahti.hash.PieceHasher;
@@ -84,6 +85,8 @@ final class Running extends EnginePhase {
                 wireHash -> roster.find(wireHash).isPresent() || departures.has(wireHash));
         ActorRef<PieceHasher.Command> hasher =
                 context.spawn(PieceHasher.pool(settings.config().disk().hashers()), "hasher");
+        ActorRef<PieceInspector.Command> inspectors =
+                context.spawn(PieceInspector.pool(settings.config().disk().hashers()), "inspectors");
         ActorRef<Whereabouts.Command> whereabouts = context.spawn(Whereabouts.create(), "whereabouts");
         this.keeper = new DhtKeeper(
                 context,
@@ -116,6 +119,7 @@ final class Running extends EnginePhase {
                 settings.resolver(),
                 settings.files(),
                 hasher,
+                inspectors,
                 keeper.dht(),
                 localDiscovery(),
                 whereabouts,

@@ -3,35 +3,42 @@ package ahti.torrent;
 import ahti.actor.Handlers;
 import ahti.core.Bitfield;
 import ahti.disk.DiskWriter;
-import ahti.hash.PieceHasher;
+import ahti.disk.PieceInspector;
 import ahti.torrent.Torrent.Command;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
- * Looks what is there already. Pieces that a resume record vouches for are believed; the others are read and hashed, so
- * many at a time that the hashers never wait for the disk.
+ * Looks what is there already. Pieces that a resume record vouches for are believed; the others are given to the
+ * inspectors, so many at a time that these never wait for us.
  */
 final class Checking extends TorrentPhase {
-    private final ActorRef<DiskWriter.LoadReply> loadDone;
+    /** About so many bytes are checked at once: what a file is opened for. */
+    private static final int LOT = 4 << 20;
+
+    private final ActorRef<PieceInspector.Answer> inspected;
     private Bitfield suspects;
     /** The disk answers in order: what comes before it has prepared is about an earlier check, and is ignored. */
     private boolean prepared;
 
     private int next;
-    private int underWay;
-    /** Bytes being read or hashed; within the memory budget, as nothing else is in memory yet. */
-    private long bytesUnderWay;
+    /** Lots that the inspectors have; which of them, and not which pieces: answers to an earlier check are ignored. */
+    private final Set<List<Integer>> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private long checked;
     private long toCheck;
 
     private Checking(Station station) {
         super(station);
-        this.loadDone = getContext().messageAdapter(DiskWriter.LoadReply.class, Torrent.LoadDone::new);
+        this.inspected = getContext().messageAdapter(PieceInspector.Answer.class, Torrent.Inspected::new);
         this.suspects = Bitfield.none(station.progress.layout().pieces());
     }
 
@@ -64,8 +71,7 @@ final class Checking extends TorrentPhase {
     @Override
     public Receive<Command> createReceive() {
         return reading(new Handlers<Command>())
-                .onMessage(Torrent.LoadDone.class, this::onLoadDone)
-                .onMessage(Torrent.Hashed.class, this::onHashed)
+                .onMessage(Torrent.Inspected.class, this::onInspected)
                 .onMessage(Torrent.PrepareDone.class, this::onPrepareDone)
                 .onMessage(Torrent.StoreDone.class, this::onStoreDone)
                 .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
@@ -98,7 +104,7 @@ final class Checking extends TorrentPhase {
             }
         }
         suspects = found.suspects();
-        return readOn();
+        return lookOn();
     }
 
     /** Which files are looked at depends on which are wanted. */
@@ -109,55 +115,48 @@ final class Checking extends TorrentPhase {
         return isSame ? this : begin(station);
     }
 
-    private Behavior<Command> readOn() {
-        while (next < suspects.size() && hasRoom()) {
-            if (suspects.get(next)) {
-                underWay++;
-                bytesUnderWay += station.progress.layout().length(next);
-                station.disk.tell(new DiskWriter.Load(next, loadDone));
+    private Behavior<Command> lookOn() {
+        while (next < suspects.size()
+                && underWay.size() < station.world.config().torrent().checkAhead()) {
+            List<Integer> lot = nextLot();
+            if (!lot.isEmpty()) {
+                underWay.add(lot);
+                station.disk.tell(new DiskWriter.Check(lot, station.world.inspectors(), inspected));
             }
+        }
+        return underWay.isEmpty() && next == suspects.size() ? Swarming.begin(station) : this;
+    }
+
+    /** The next suspects that lie near each other; none when there are no more. */
+    private List<Integer> nextLot() {
+        List<Integer> lot = new ArrayList<>();
+        long bytes = 0;
+        while (next < suspects.size() && bytes < LOT) {
+            if (suspects.get(next)) {
+                lot.add(next);
+            }
+            bytes += lot.isEmpty() ? 0 : station.progress.layout().length(next);
             next++;
         }
-        return underWay == 0 && next == suspects.size() ? Swarming.begin(station) : this;
+        return List.copyOf(lot);
     }
 
-    private boolean hasRoom() {
-        long after = bytesUnderWay + station.progress.layout().length(next);
-        boolean within = underWay < station.world.config().torrent().checkAhead()
-                && after <= station.world.config().picker().memoryBudget();
-        return underWay == 0 || within;
-    }
-
-    private Behavior<Command> onLoadDone(Torrent.LoadDone message) {
-        if (!prepared) {
-            return this;
+    private Behavior<Command> onInspected(Torrent.Inspected message) {
+        PieceInspector.Answer answer = message.answer();
+        if (!underWay.remove(answer.pieces())) {
+            return this; // of an earlier check
         }
-        if (message.reply() instanceof DiskWriter.Loaded loaded) {
-            station.verify(loaded.piece(), loaded.blocks());
-            return this;
-        }
-        if (message.reply() instanceof DiskWriter.NotLoaded not) {
+        if (answer instanceof PieceInspector.Unreadable not) {
             return Paused.by(station, Station.problemOf(not.problem()));
         }
-        return done(((DiskWriter.Missing) message.reply()).piece());
-    }
-
-    private Behavior<Command> onHashed(Torrent.Hashed message) {
-        return station.verdict(message.answer()).map(this::hashed).orElse(this);
-    }
-
-    private Behavior<Command> hashed(PieceHasher.Verdict verdict) {
-        if (verdict.matches()) {
-            station.stored(verdict.piece());
+        if (answer instanceof PieceInspector.Failed failed) {
+            throw new IllegalStateException("pieces " + failed.pieces() + " could not be checked", failed.bug());
         }
-        return done(verdict.piece());
-    }
-
-    private Behavior<Command> done(int piece) {
-        underWay--;
-        bytesUnderWay -= station.progress.layout().length(piece);
-        checked += station.progress.layout().length(piece);
-        return readOn();
+        ((PieceInspector.Checked) answer).right().forEach(station::stored);
+        for (int piece : answer.pieces()) {
+            checked += station.progress.layout().length(piece);
+        }
+        return lookOn();
     }
 
     /** A write from before a pause: whether its piece is there is for the check to say. */

@@ -4,6 +4,7 @@ import ahti.core.ConnectionId;
 import ahti.core.RateLimits;
 import ahti.dht.Seeker;
 import ahti.disk.DiskWriter;
+import ahti.disk.PieceInspector;
 import ahti.hash.PieceHasher;
 import ahti.limit.Allotter;
 import ahti.limit.Seats;
@@ -148,7 +149,7 @@ public final class Torrent {
 
     record PrepareDone(DiskWriter.PrepareReply reply) implements Command {}
 
-    record LoadDone(DiskWriter.LoadReply reply) implements Command {}
+    record Inspected(PieceInspector.Answer answer) implements Command {}
 
     record StoreDone(DiskWriter.StoreReply reply) implements Command {}
 

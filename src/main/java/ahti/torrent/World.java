@@ -5,6 +5,7 @@ import ahti.core.InfoHash;
 import ahti.core.MonotonicClock;
 import ahti.dht.Dht;
 import ahti.disk.FileStore;
+import ahti.disk.PieceInspector;
 import ahti.hash.PieceHasher;
 import ahti.limit.Allotter;
 import ahti.limit.Seats;
@@ -41,6 +42,7 @@ public record World(
         Resolver resolver,
         FileStore files,
         ActorRef<PieceHasher.Command> hasher,
+        ActorRef<PieceInspector.Command> inspectors,
         Optional<ActorRef<Dht.Command>> dht,
         Optional<ActorRef<LocalDiscovery.Command>> localDiscovery,
         ActorRef<Whereabouts.Command> whereabouts,
@@ -70,6 +72,7 @@ public record World(
                 resolver,
                 files,
                 hasher,
+                inspectors,
                 dht,
                 localDiscovery,
                 whereabouts,

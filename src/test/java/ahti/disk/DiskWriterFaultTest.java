@@ -69,10 +69,8 @@ class DiskWriterFaultTest extends DiskWriterFixture {
 
         disk.tell(new DiskWriter.Read(blocks, read.ref()));
         read.expectMessage(new DiskWriter.NotRead(blocks, problem));
-        disk.tell(new DiskWriter.Load(0, loaded.ref()));
-        loaded.expectMessage(new DiskWriter.NotLoaded(0, problem));
-        disk.tell(new DiskWriter.Load(0, loaded.ref()));
-        loaded.expectMessage(new DiskWriter.Loaded(0, torrent.blocks(0)));
+        assertThat(check(disk, 0)).isEqualTo(new PieceInspector.Unreadable(List.of(0), problem));
+        assertThat(check(disk, 0)).isEqualTo(right(0));
     }
 
     @Test

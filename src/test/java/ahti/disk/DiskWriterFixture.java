@@ -42,7 +42,7 @@ abstract class DiskWriterFixture {
     TestProbe<DiskWriter.PrepareReply> prepared;
     TestProbe<DiskWriter.StoreReply> stored;
     TestProbe<DiskWriter.ReadReply> read;
-    TestProbe<DiskWriter.LoadReply> loaded;
+    TestProbe<PieceInspector.Answer> checked;
     TestProbe<DiskWriter.Closed> closed;
 
     @BeforeEach
@@ -52,7 +52,7 @@ abstract class DiskWriterFixture {
         prepared = kit.probe();
         stored = kit.probe();
         read = kit.probe();
-        loaded = kit.probe();
+        checked = kit.probe();
         closed = kit.probe();
     }
 
@@ -94,6 +94,16 @@ abstract class DiskWriterFixture {
     void store(ActorRef<DiskWriter.Command> disk, int piece) {
         disk.tell(new DiskWriter.Store(piece, torrent.blocks(piece), stored.ref()));
         stored.expectMessage(new DiskWriter.Stored(piece));
+    }
+
+    /** Has one piece read from where it lies, and compared. */
+    PieceInspector.Answer check(ActorRef<DiskWriter.Command> disk, int piece) {
+        disk.tell(new DiskWriter.Check(List.of(piece), kit.spawn(PieceInspector.pool(1)), checked.ref()));
+        return checked.receiveMessage();
+    }
+
+    static PieceInspector.Answer right(int piece) {
+        return new PieceInspector.Checked(List.of(piece), List.of(piece));
     }
 
     void remember(ActorRef<DiskWriter.Command> disk, Bitfield pieces) {

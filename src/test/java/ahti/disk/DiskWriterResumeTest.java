@@ -92,8 +92,7 @@ class DiskWriterResumeTest extends DiskWriterFixture {
 
     /** An answer to what was asked after the store comes after the entry. */
     private void awaitTheJournal(ActorRef<DiskWriter.Command> disk) {
-        disk.tell(new DiskWriter.Load(0, loaded.ref()));
-        loaded.expectMessage(new DiskWriter.Loaded(0, torrent.blocks(0)));
+        assertThat(check(disk, 0)).isEqualTo(right(0));
     }
 
     @Test
@@ -179,8 +178,7 @@ class DiskWriterResumeTest extends DiskWriterFixture {
         for (int piece : List.of(2, 3, 4)) {
             store(disk, piece);
         }
-        disk.tell(new DiskWriter.Load(2, loaded.ref()));
-        loaded.expectMessage(new DiskWriter.Loaded(2, torrent.blocks(2)));
+        assertThat(check(disk, 2)).isEqualTo(right(2));
         remember(disk, pieces(2, 3, 4));
         close(disk);
 
@@ -210,8 +208,7 @@ class DiskWriterResumeTest extends DiskWriterFixture {
                 .as("what was in the part file is in its files, and will be checked")
                 .isEqualTo(new DiskWriter.Prepared(pieces(3), pieces(2, 4)));
         for (int piece : List.of(2, 4)) {
-            again.tell(new DiskWriter.Load(piece, loaded.ref()));
-            loaded.expectMessage(new DiskWriter.Loaded(piece, torrent.blocks(piece)));
+            assertThat(check(again, piece)).isEqualTo(right(piece));
         }
         storeAll(again);
         close(again);

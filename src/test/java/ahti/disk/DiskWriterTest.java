@@ -37,17 +37,26 @@ class DiskWriterTest extends DiskWriterFixture {
         ByteString piece = ByteString.fromArray(torrent.piece(2));
         read.expectMessage(new DiskWriter.BlocksRead(List.of(
                 new Block(new BlockRef(2, 0, 8), piece.take(8)), new Block(new BlockRef(2, 8, 8), piece.drop(8)))));
-        disk.tell(new DiskWriter.Load(4, loaded.ref()));
-        loaded.expectMessage(new DiskWriter.Loaded(4, torrent.blocks(4)));
+        assertThat(check(disk, 4)).isEqualTo(right(4));
     }
 
     @Test
-    void aPieceWhoseFileIsMissingCannotBeLoaded() {
+    void aPieceWhoseFileIsMissingIsNotRightAndNoFaultEither() {
+        assertThat(check(preparedDisk(), 0)).isEqualTo(new PieceInspector.Checked(List.of(0), List.of()));
+    }
+
+    @Test
+    void ofPiecesThatAreThereTheRightOnesAreSaid() throws IOException {
+        torrent.writeTo(base);
+        byte[] wrong = torrent.file(1);
+        wrong[20]++;
+        Files.write(torrent.path(base, 1), wrong);
         ActorRef<DiskWriter.Command> disk = preparedDisk();
+        List<Integer> asked = List.of(0, 2, 3, 4);
 
-        disk.tell(new DiskWriter.Load(0, loaded.ref()));
+        disk.tell(new DiskWriter.Check(asked, kit.spawn(PieceInspector.pool(1)), checked.ref()));
 
-        loaded.expectMessage(new DiskWriter.Missing(0));
+        checked.expectMessage(new PieceInspector.Checked(asked, List.of(0, 2, 4)));
     }
 
     @Test

@@ -151,23 +151,21 @@ class TorrentBugsTest {
     }
 
     @Test
-    void aHasherThatFailsIsABugOfItsTorrent() throws IOException {
+    void anInspectorThatFailsIsABugOfItsTorrent() throws IOException {
         Files.createDirectories(directory.resolve("data"));
         Files.write(directory.resolve("data/sample"), rig.sample.content());
-        rig.holdVerdicts();
+        broken = "read";
+        rig.holdInspections();
         rig.start();
-        Runnable first = rig.heldFailure(new IllegalStateException("a bug, for the test"));
-        Runnable second = rig.heldFailure(new IllegalStateException("another"));
+        Runnable inspection = rig.heldInspection();
+        bugs.set(1);
 
-        first.run();
+        inspection.run();
 
         TorrentEvent.Restarting restarting = rig.event(TorrentEvent.Restarting.class);
         assertThat(restarting.cause()).hasRootCauseMessage("a bug, for the test");
         kit.pass(restarting.pause());
-        // Of the life before: nobody waits for it any more.
-        second.run();
-        rig.heldVerdict().run();
-        rig.heldVerdict().run();
+        rig.heldInspection().run();
         rig.reaches(TorrentState.SEEDING);
     }
 

@@ -70,6 +70,37 @@ class TorrentPausesTest {
     }
 
     @Test
+    void whatACheckFoundBeforeAPauseDoesNotCountAfterIt() throws IOException {
+        Files.createDirectories(directory.resolve("data"));
+        Files.write(directory.resolve("data/sample"), rig.sample.content());
+        CountDownLatch firstPieceIsRead = new CountDownLatch(2);
+        rig.files(new WrappedFileStore() {
+            @Override
+            protected void before(String operation, Path path) {
+                if (operation.equals("read")) {
+                    firstPieceIsRead.countDown();
+                }
+            }
+        });
+        rig.holdInspections();
+        ActorRef<Torrent.Command> torrent = rig.start();
+        Runnable before = rig.heldInspection();
+        torrent.tell(Torrent.Pause.INSTANCE);
+        torrent.tell(Torrent.Resume.INSTANCE);
+        Runnable after = rig.heldInspection();
+
+        before.run();
+        await(firstPieceIsRead);
+        Files.write(directory.resolve("data/sample"), new byte[rig.sample.content().length]);
+        after.run();
+
+        rig.reaches(TorrentState.PAUSED);
+        rig.reaches(TorrentState.CHECKING);
+        rig.reaches(TorrentState.DOWNLOADING);
+        assertThat(status(torrent).have()).isZero();
+    }
+
+    @Test
     void aCheckThatWasPausedBeginsAnewAndEnds() throws IOException {
         Files.createDirectories(directory.resolve("data"));
         Files.write(directory.resolve("data/sample"), rig.sample.content());

@@ -11,6 +11,7 @@ import ahti.core.PeerId;
 import ahti.core.RateLimits;
 import ahti.dht.Dht;
 import ahti.disk.FileStore;
+import ahti.disk.PieceInspector;
 import ahti.disk.RealFileStore;
 import ahti.disk.SampleTorrent;
 import ahti.hash.PieceHasher;
@@ -64,6 +65,7 @@ final class TorrentRig {
     private FileSelection chosen = FileSelection.all();
     private boolean isPrivate;
     private Optional<TestProbe<PieceHasher.Command>> held = Optional.empty();
+    private Optional<TestProbe<PieceInspector.Command>> inspected = Optional.empty();
     private Optional<TestProbe<Dht.Command>> dht = Optional.empty();
     private volatile CompletableFuture<Void> silence = CompletableFuture.completedFuture(null);
 
@@ -186,6 +188,18 @@ final class TorrentRig {
         held = Optional.of(probe);
     }
 
+    /** From now on what is there already is looked at only when a test says so. */
+    void holdInspections() {
+        inspected = Optional.of(kit.probe());
+    }
+
+    /** The next question to the inspectors; running it has it answered. */
+    Runnable heldInspection() {
+        PieceInspector.Command question = inspected.orElseThrow().receiveMessage();
+        ActorRef<PieceInspector.Command> one = kit.spawn(PieceInspector.pool(1));
+        return () -> one.tell(question);
+    }
+
     /** The next question to the hashers; running it has it answered. */
     Runnable heldVerdict() {
         PieceHasher.Command question = held.orElseThrow().receiveMessage();
@@ -225,6 +239,7 @@ final class TorrentRig {
                 host -> CompletableFuture.completedFuture(new Resolver.Unknown("no names here")),
                 files,
                 held.map(TestProbe::ref).orElseGet(this::hasher),
+                inspected.map(TestProbe::ref).orElseGet(() -> kit.spawn(PieceInspector.pool(1))),
                 dht.map(TestProbe::ref),
                 Optional.empty(),
                 kit.spawn(Whereabouts.create()),

@@ -28,9 +28,8 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>It is one device: operations happen one after the other, each at its cost. A disk with a speed makes its callers wait
- * in virtual time, so {@link VirtualTime#mayBlock} must allow it where they run ({@code ahti.disk-dispatcher} and {@code
- * ahti.force-dispatcher}). For one
- * thread at a time. The same seed and the same calls give the same disk.
+ * in virtual time, so {@link VirtualTime#mayBlock} must allow it where they run ({@code ahti.disk-dispatcher}, {@code
+ * ahti.force-dispatcher} and {@code ahti.hash-dispatcher}). For one thread at a time. The same seed and the same calls give the same disk.
  */
 public final class SimulatedDisk implements FileStore {
     /** When virtual time began, by the clock of the file system. */

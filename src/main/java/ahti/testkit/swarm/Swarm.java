@@ -246,7 +246,9 @@ public final class Swarm {
     public SwarmRun begin() {
         VirtualTime time = new VirtualTime();
         if (!disk.equals(DiskSpeed.INSTANT)) {
-            time.mayBlock("ahti.disk-dispatcher").mayBlock("ahti.force-dispatcher");
+            time.mayBlock("ahti.disk-dispatcher")
+                    .mayBlock("ahti.force-dispatcher")
+                    .mayBlock("ahti.hash-dispatcher");
         }
         String[] lines = settings.toArray(String[]::new);
         ActorSystem<Field.Task> field = time.system(Field.create(), "swarm", lines);

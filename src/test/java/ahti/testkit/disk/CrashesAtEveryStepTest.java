@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ahti.core.Bitfield;
 import ahti.core.PieceSet;
 import ahti.disk.DiskWriter;
-import ahti.hash.PieceDigest;
+import ahti.disk.PieceInspector;
 import ahti.testkit.content.SimulatedTorrent;
 import ahti.testkit.time.VirtualTime;
 import java.io.IOException;
@@ -145,19 +145,13 @@ class CrashesAtEveryStepTest {
         private boolean check(ActorRef<DiskWriter.Command> writer, Bitfield suspects, PieceSet have) {
             for (int piece = 0; piece < suspects.size(); piece++) {
                 if (suspects.get(piece)) {
-                    writer.tell(new DiskWriter.Load(piece, rig.replies()));
+                    rig.check(writer, piece);
                     time.run(A_WHILE);
-                    DiskWriter.LoadReply reply = rig.last(DiskWriter.LoadReply.class);
-                    if (reply instanceof DiskWriter.NotLoaded) {
+                    PieceInspector.Answer answer = rig.last(PieceInspector.Answer.class);
+                    if (answer instanceof PieceInspector.Unreadable) {
                         return false;
                     }
-                    if (reply instanceof DiskWriter.Loaded loaded
-                            && new PieceDigest()
-                                    .matches(
-                                            loaded.blocks(),
-                                            torrent.metainfo().hashes().get(piece))) {
-                        have.add(piece);
-                    }
+                    ((PieceInspector.Checked) answer).right().forEach(have::add);
                 }
             }
             return true;

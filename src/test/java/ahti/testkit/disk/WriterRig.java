@@ -2,6 +2,7 @@ package ahti.testkit.disk;
 
 import ahti.config.DiskConfig;
 import ahti.disk.DiskWriter;
+import ahti.disk.PieceInspector;
 import ahti.metainfo.FileSelection;
 import ahti.testkit.content.SimulatedTorrent;
 import ahti.testkit.time.VirtualTime;
@@ -21,6 +22,7 @@ final class WriterRig {
     private final ActorSystem<Object> system;
     private final List<Heard> heard = new ArrayList<>();
     private Optional<ActorRef<DiskWriter.Command>> spawned = Optional.empty();
+    private Optional<ActorRef<PieceInspector.Command>> inspectors = Optional.empty();
 
     /** An answer, and when it came, in nanoseconds. */
     record Heard(long nanos, Object message) {}
@@ -28,13 +30,16 @@ final class WriterRig {
     private record Spawn(DiskWriter.Settings settings) {}
 
     WriterRig(VirtualTime time) {
-        this.time = time.mayBlock("ahti.disk-dispatcher").mayBlock("ahti.force-dispatcher");
+        this.time = time.mayBlock("ahti.disk-dispatcher")
+                .mayBlock("ahti.force-dispatcher")
+                .mayBlock("ahti.hash-dispatcher");
         this.system = time.system(guardian(), "writers");
     }
 
     private Behavior<Object> guardian() {
         return Behaviors.receive((context, message) -> {
             if (message instanceof Spawn spawn) {
+                inspectors = Optional.of(context.spawnAnonymous(PieceInspector.pool(1)));
                 spawned = Optional.of(context.spawnAnonymous(DiskWriter.create(spawn.settings()), DiskWriter.props()));
             } else {
                 heard.add(new Heard(time.nanos(), message));
@@ -68,6 +73,11 @@ final class WriterRig {
 
     void store(ActorRef<DiskWriter.Command> writer, int piece, ByteString bytes) {
         writer.tell(new DiskWriter.Store(piece, List.of(bytes), replies()));
+    }
+
+    /** Asks whether a piece is there and right. */
+    void check(ActorRef<DiskWriter.Command> writer, int piece) {
+        writer.tell(new DiskWriter.Check(List.of(piece), inspectors.orElseThrow(), replies()));
     }
 
     <T> ActorRef<T> replies() {
