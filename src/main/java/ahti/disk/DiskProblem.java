@@ -32,6 +32,14 @@ public sealed interface DiskProblem {
         }
     }
 
+    /** Somebody else wrote a file while it was in use: what of it is still right has to be found out. */
+    record Changed(Path path) implements DiskProblem {
+        @Override
+        public String describe() {
+            return path + " was changed by somebody else";
+        }
+    }
+
     /** Anything else. */
     record Faulty(Path path, String reason) implements DiskProblem {
         @Override

@@ -85,6 +85,11 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
         INSTANCE
     }
 
+    /** To itself: some time has passed since a file was looked at before it was read. */
+    enum LookAgain implements Command {
+        INSTANCE
+    }
+
     /**
      * To itself: the files were forced, or not.
      *

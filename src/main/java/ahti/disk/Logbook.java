@@ -68,6 +68,11 @@ final class Logbook {
         }
     }
 
+    /** How a file looked after our last write; empty when nobody has looked since. */
+    Optional<FileState> known(int slot) {
+        return toLookAt.get(slot) ? Optional.empty() : Optional.ofNullable(known.get(slot));
+    }
+
     /** Tells the journal what was written since it heard last, into these slots among others. */
     void jot(FileLayout layout, BitSet touched) throws DiskException {
         toLookAt.or(touched);

@@ -10,9 +10,11 @@ import ahti.metainfo.FileMap;
 import ahti.metainfo.FileSelection;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -24,6 +26,9 @@ import org.apache.pekko.util.ByteString;
 
 /** The second phase of a {@link DiskWriter}: the files were looked at, and are written and read. */
 final class PreparedDisk extends AbstractBehavior<Command> {
+    /** A file that is served is looked at so often. A look costs a few microseconds; what was changed may be served so long. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final ResumeJournal journal;
     private DiskWriter.Settings settings;
     private FileLayout layout;
@@ -33,6 +38,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
 
     private final Logbook book;
     private final Safekeeping safekeeping;
+    private final Vigil vigil;
     /** Whether the journal will hear what was stored. */
     private boolean jotting;
     /** What has to wait until no files are being forced. */
@@ -63,6 +69,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         this.files = piecesIn(layout);
         this.written = new PieceSet(settings.metainfo().layout().pieces());
         this.book = new Logbook(settings.store(), journal, ready.trusted(), ready.found());
+        this.vigil = new Vigil(settings.store(), settings.metainfo(), book);
         this.safekeeping = new Safekeeping(
                 context,
                 settings.metainfo().layout(),
@@ -82,6 +89,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
                 .onMessage(DiskWriter.Store.class, this::onStore)
                 .onMessage(DiskWriter.Check.class, this::onCheck)
                 .onMessage(DiskWriter.Jot.class, this::onJot)
+                .onMessage(DiskWriter.LookAgain.class, this::onLookAgain)
                 .onMessage(DiskWriter.Remember.class, this::onRemember)
                 .onMessage(DiskWriter.Forced.class, this::onForced)
                 .onMessage(DiskWriter.Select.class, this::onSelect)
@@ -94,6 +102,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     private Behavior<Command> onRead(DiskWriter.Read message) {
         DiskWriter.ReadReply reply;
         try {
+            checkUnchanged(message.blocks());
             List<ByteString> bytes = files.read(message.blocks());
             List<Block> blocks = new ArrayList<>(bytes.size());
             for (int i = 0; i < bytes.size(); i++) {
@@ -105,6 +114,24 @@ final class PreparedDisk extends AbstractBehavior<Command> {
             reply = new DiskWriter.NotRead(message.blocks(), e.problem());
         }
         message.replyTo().tell(reply);
+        return this;
+    }
+
+    /** Fails when somebody else has written there, and it is not right any more. */
+    private void checkUnchanged(List<BlockRef> blocks) throws DiskException {
+        boolean rested = vigil.rests();
+        jot(); // our own writes change files, too
+        Optional<DiskProblem> changed = vigil.changed(blocks, layout);
+        if (rested && !vigil.rests()) {
+            getContext().scheduleOnce(LOOK_AGAIN, getContext().getSelf(), DiskWriter.LookAgain.INSTANCE);
+        }
+        if (changed.isPresent()) {
+            throw new DiskException(changed.get());
+        }
+    }
+
+    private Behavior<Command> onLookAgain(DiskWriter.LookAgain message) {
+        vigil.lookAgain();
         return this;
     }
 

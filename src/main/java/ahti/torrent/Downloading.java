@@ -25,7 +25,7 @@ final class Downloading extends Swarming {
     }
 
     static Behavior<Command> begin(Crew crew) {
-        crew.station.remember();
+        crew.station.remembering.begin();
         crew.station.tellState(TorrentState.DOWNLOADING);
         crew.swarm.webSeeds.begin();
         return new Downloading(crew);
@@ -80,7 +80,7 @@ final class Downloading extends Swarming {
 
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
         if (!station.storeEnded(message.reply())) {
-            return station.remembered(message.reply()).map(this::rest).orElse(this);
+            return station.remembering.heard(message.reply()).map(this::rest).orElse(this);
         }
         if (message.reply() instanceof DiskWriter.NotStored not) {
             return rest(Station.problemOf(not.problem()));
@@ -99,7 +99,7 @@ final class Downloading extends Swarming {
 
     @Override
     Behavior<Command> ticked() {
-        station.rememberInTime();
+        station.remembering.beginInTime();
         return this;
     }
 

@@ -96,7 +96,7 @@ final class Paused extends TorrentPhase {
     private void rememberWhenWritten() {
         if (toRemember && station.storing() == 0) {
             toRemember = false;
-            station.remember();
+            station.remembering.begin();
         }
     }
 

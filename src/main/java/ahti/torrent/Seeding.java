@@ -21,7 +21,7 @@ final class Seeding extends Swarming {
     static Behavior<Command> begin(Crew crew, boolean wasComplete) {
         Station station = crew.station;
         crew.swarm.webSeeds.end();
-        station.remember();
+        station.remembering.begin();
         station.tellState(TorrentState.SEEDING);
         station.tellFinished(wasComplete);
         crew.swarm.uploadOnly(true);
@@ -72,6 +72,6 @@ final class Seeding extends Swarming {
     }
 
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {
-        return station.remembered(message.reply()).map(this::rest).orElse(this);
+        return station.remembering.heard(message.reply()).map(this::rest).orElse(this);
     }
 }

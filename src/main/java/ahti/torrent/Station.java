@@ -34,6 +34,9 @@ import org.apache.pekko.util.ByteString;
  * Touched by the torrent's actor only.
  */
 final class Station {
+    /** Somebody who damages files more often than this in one life shall hear of it. */
+    private static final int MOST_CHECKS = 5;
+
     final ActorContext<Command> context;
     final TimerScheduler<Command> timers;
     final TorrentSpec spec;
@@ -50,6 +53,7 @@ final class Station {
 
     final OurAddress ourAddress;
     final Witnesses witnesses;
+    final Remembering remembering;
     final Readers readers;
     final RateMeter downMeter;
     final RateMeter upMeter;
@@ -59,14 +63,8 @@ final class Station {
     /** Blocks handed to the hashers since the last check began. By identity: equal bytes are not the same question. */
     private final Set<List<ByteString>> hashing = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private final Checkpoints checkpoints;
-    /** Whether the disk has not answered yet that it remembers. */
-    private boolean remembering;
-    /** Why it could not, the last time. */
-    private String forgetful = "";
-
+    private int checkedAgain;
     private int storing;
-    /** Bytes of pieces stored in this life. */
     private long storedBytes;
 
     private int farewells;
@@ -107,13 +105,10 @@ final class Station {
         context.watch(disk);
         this.readers = new Readers(
                 context, spec.metainfo(), progress, disk, world.config().read());
-        this.checkpoints = new Checkpoints(
-                world.config().torrent().checkpointInterval(),
-                world.config().torrent().checkpointBytes(),
-                now());
         this.storeDone = context.messageAdapter(DiskWriter.StoreReply.class, Torrent.StoreDone::new);
         this.selectDone = context.messageAdapter(DiskWriter.SelectReply.class, Torrent.SelectDone::new);
         this.hashed = context.messageAdapter(PieceHasher.Answer.class, Torrent.Hashed::new);
+        this.remembering = new Remembering(this);
     }
 
     long now() {
@@ -196,6 +191,11 @@ final class Station {
         return Optional.of((PieceHasher.Verdict) answer);
     }
 
+    /** Counts a check because somebody changed the files; false when that is no way to go on, for it happens again and again. */
+    boolean mayCheckAgain() {
+        return ++checkedAgain <= MOST_CHECKS;
+    }
+
     /** Whatever the hashers still say of earlier questions is of no interest. */
     void forgetVerdicts() {
         hashing.clear();
@@ -215,38 +215,9 @@ final class Station {
         disk.tell(new DiskWriter.Store(verified.piece(), verified.blocks(), storeDone));
     }
 
-    /** Has the disk remember what is stored. */
-    void remember() {
-        remembering = true;
-        checkpoints.happens(now(), storedBytes);
-        disk.tell(new DiskWriter.Remember(progress.stored(), storeDone));
-    }
-
-    /** Has the disk remember what is stored, when enough came since it did so last. */
-    void rememberInTime() {
-        if (!remembering && checkpoints.isDue(now(), storedBytes)) {
-            remember();
-        }
-    }
-
-    /** Hears what came of remembering; whether files could not be forced, and that is a problem. */
-    Optional<Problem> remembered(DiskWriter.StoreReply reply) {
-        if (reply instanceof DiskWriter.NotForced not) {
-            remembering = false;
-            return Optional.of(problemOf(not.problem()));
-        }
-        if (reply instanceof DiskWriter.NotRemembered not) {
-            remembering = false;
-            String why = not.problem().describe();
-            if (!why.equals(forgetful)) {
-                context.getLog().warn("the next run will have to check what was stored since: {}", why);
-            }
-            forgetful = why;
-        } else if (reply == DiskWriter.Remembered.INSTANCE) {
-            remembering = false;
-            forgetful = "";
-        }
-        return Optional.empty();
+    /** Bytes of pieces stored in this life. */
+    long storedBytes() {
+        return storedBytes;
     }
 
     /** Pieces being written. */

@@ -89,7 +89,7 @@ final class Stopping extends TorrentPhase {
     private void rememberWhenWritten() {
         if (station.storing() == 0 && !remembering && !closing) {
             remembering = true;
-            station.remember();
+            station.remembering.begin();
         }
     }
 

@@ -2,6 +2,7 @@ package ahti.torrent;
 
 import ahti.actor.Handlers;
 import ahti.dht.Seeker;
+import ahti.disk.DiskProblem;
 import ahti.lsd.LocalDiscovery;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
@@ -84,7 +85,7 @@ abstract class Swarming extends TorrentPhase {
         } else if (event instanceof PeerConnection.DhtNodeHeard heard) {
             crew.dht.introduce(heard.node());
         } else if (event instanceof PeerConnection.Unreadable unreadable && swarm.has(unreadable.id())) {
-            return rest(Station.problemOf(unreadable.problem()));
+            return unreadable(unreadable.problem());
         }
         return this;
     }
@@ -263,7 +264,19 @@ abstract class Swarming extends TorrentPhase {
 
     @Override
     Behavior<Command> onUnreadable(Reader.Unreadable event) {
-        return rest(Station.problemOf(event.problem()));
+        return unreadable(event.problem());
+    }
+
+    /** What somebody changed is found and fetched again; whatever else is wrong with the disk has to pass first. */
+    private Behavior<Command> unreadable(DiskProblem problem) {
+        if (problem instanceof DiskProblem.Changed && station.mayCheckAgain()) {
+            getContext()
+                    .getLog()
+                    .warn("{}: {}, and is checked", station.spec.metainfo().name(), problem.describe());
+            crew.dismiss();
+            return Checking.begin(station);
+        }
+        return rest(Station.problemOf(problem));
     }
 
     /** Rests with a problem. */
