@@ -5,6 +5,7 @@ import ahti.cli.env.CommandFailure;
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
 import ahti.cli.options.Converters;
+import ahti.core.Text;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Help.Ansi;
 public final class Cli {
 
     private Cli() {}
+
+    /** Of what was typed, repeated in a message: a pattern of the shell may have become a thousand names. */
+    private static final int MOST_SAID = 300;
 
     /** Runs the command line of this environment. */
     public static int run(Env env) {
@@ -35,7 +39,7 @@ public final class Cli {
 
     private static int wrong(Env env, CommandLine.ParameterException wrong) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        env.stderr().println("ahti: " + wrong.getMessage());
+        env.stderr().println("ahti: " + Text.clean(String.valueOf(wrong.getMessage()), MOST_SAID));
         env.stderr().println("'" + command + " --help' lists what there is");
         return ExitCode.BAD_OPTION.code();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.cli.command.Commands;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,17 @@ class CliTest {
         assertThat(world.out()).isEmpty();
         assertThat(world.err())
                 .isEqualTo("ahti: Unknown option: '--nonsense'\n'ahti info --help' lists what there is\n");
+    }
+
+    @Test
+    void aThousandArgumentsTooManyAreNotRepeated() {
+        String[] args = new String[1001];
+        Arrays.setAll(args, index -> index == 0 ? "info" : "file" + index);
+
+        World world = new World(cwd);
+
+        assertThat(world.run(args)).isEqualTo(28);
+        assertThat(world.err()).startsWith("ahti: Unmatched argument").hasSizeLessThan(400);
     }
 
     @Test
