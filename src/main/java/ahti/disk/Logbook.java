@@ -3,6 +3,7 @@ package ahti.disk;
 import ahti.core.Bitfield;
 import ahti.core.PieceSet;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.function.IntPredicate;
  * only after we wrote them: what somebody else does to them is not known here, and so the next run will see it.
  */
 final class Logbook {
+    /** Of a file of which nothing is believed: no file is like that. */
+    private static final FileState NOBODYS = new FileState(-1, Instant.EPOCH);
+
     private final ResumeJournal journal;
     private final FileStore store;
     private final Map<Integer, FileState> known;
@@ -30,6 +34,8 @@ final class Logbook {
     private final List<Integer> toJot = new ArrayList<>();
 
     private final BitSet toLookAt = new BitSet();
+    /** Slots that somebody else wrote, too: how they look now says nothing about what is in them. */
+    private final BitSet shared = new BitSet();
 
     /**
      * After an earlier run.
@@ -73,6 +79,12 @@ final class Logbook {
         return toLookAt.get(slot) ? Optional.empty() : Optional.ofNullable(known.get(slot));
     }
 
+    /** Somebody else wrote this slot; our next write would make it look as if nobody had. The next run checks it. */
+    void share(int slot) {
+        shared.set(slot);
+        toLookAt.set(slot);
+    }
+
     /** Tells the journal what was written since it heard last, into these slots among others. */
     void jot(FileLayout layout, BitSet touched) throws DiskException {
         toLookAt.or(touched);
@@ -89,7 +101,9 @@ final class Logbook {
         Map<Integer, FileState> seen = new TreeMap<>();
         for (int slot = toLookAt.nextSetBit(0); slot >= 0; slot = toLookAt.nextSetBit(slot + 1)) {
             int touched = slot;
-            state(layout.place(slot)).ifPresentOrElse(state -> seen.put(touched, state), () -> known.remove(touched));
+            state(layout.place(slot))
+                    .map(state -> shared.get(touched) ? NOBODYS : state)
+                    .ifPresentOrElse(state -> seen.put(touched, state), () -> known.remove(touched));
         }
         toLookAt.clear();
         known.putAll(seen);

@@ -210,6 +210,11 @@ final class PieceFiles {
         return since;
     }
 
+    /** Whether a slot was written since {@link #takeTouched}. */
+    boolean isTouched(int slot) {
+        return touched.get(slot);
+    }
+
     /** Slots that {@link #force} would force; it does not any more. For whoever forces them in its own way. */
     BitSet takeUnforced() {
         BitSet some = unforced;

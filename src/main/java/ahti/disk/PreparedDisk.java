@@ -138,6 +138,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     private Behavior<Command> onStore(DiskWriter.Store message) {
         DiskWriter.StoreReply reply;
         try {
+            vigil.beforeWrite(message.piece(), layout, files);
             files.store(message.piece(), message.blocks());
             written.add(message.piece());
             book.stored(message.piece());

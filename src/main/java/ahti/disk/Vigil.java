@@ -59,6 +59,19 @@ final class Vigil {
         return Optional.empty();
     }
 
+    /** To be called before a piece is written: afterwards nobody could tell who wrote. */
+    void beforeWrite(int piece, FileLayout layout, PieceFiles files) {
+        for (Run run :
+                layout.runs(metainfo.layout().offset(piece), metainfo.layout().length(piece))) {
+            if (run.slot() != ByteMap.ZEROS && !files.isTouched(run.slot())) {
+                look(run.slot(), layout.place(run.slot()));
+                if (doubtful.containsKey(run.slot())) {
+                    book.share(run.slot());
+                }
+            }
+        }
+    }
+
     private boolean isDoubtful(int slot, FileLayout layout) {
         if (!seen.get(slot)) {
             seen.set(slot);
@@ -69,7 +82,7 @@ final class Vigil {
 
     private void look(int slot, FilePlace place) {
         Optional<FileState> left = book.known(slot);
-        Optional<FileState> now = state(place);
+        Optional<FileState> now = left.isEmpty() ? Optional.empty() : state(place);
         if (left.isEmpty() || now.isEmpty() || now.get().isSameAs(left.get(), false)) {
             return;
         }

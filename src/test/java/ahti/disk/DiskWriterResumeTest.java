@@ -124,6 +124,23 @@ class DiskWriterResumeTest extends DiskWriterFixture {
     }
 
     @Test
+    void whatSomebodyWroteBetweenTwoWritesOfOursIsSeenByTheNextRun() throws IOException {
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        store(disk, 0);
+        store(disk, 3);
+        remember(disk, pieces(0, 3));
+        Path b = torrent.path(base, 1);
+        Files.write(b, new byte[] {1}, StandardOpenOption.WRITE);
+        Files.setLastModifiedTime(b, FileTime.fromMillis(1));
+        store(disk, 2);
+        remember(disk, pieces(0, 2, 3));
+        close(disk);
+
+        // Piece 4 was never stored, but its files are no longer what anybody vouches for.
+        assertThat(preparedAnew()).isEqualTo(new DiskWriter.Prepared(pieces(0), pieces(2, 3)));
+    }
+
+    @Test
     void whenAllIsToBeCheckedNoRecordIsTrusted() {
         ActorRef<DiskWriter.Command> disk = preparedDisk();
         storeAll(disk);

@@ -21,6 +21,8 @@ record KillRun(Payload payload, int rate, int kills, Harm harm, long seed) {
     private static final int PAGE = 4096;
     /** Claimed pieces that are looked at after each start. */
     private static final int SAMPLE = 20;
+    /** Parts of the download after the last kill: libtorrent may be ahead of its rate. */
+    private static final int SPARE = 3;
     /** Of the time until the next kill is due, at most so much passes before one. */
     private static final double SHARE = 0.8;
 
@@ -98,7 +100,7 @@ record KillRun(Payload payload, int rate, int kills, Harm harm, long seed) {
 
     /** In the part of the download that is due before this kill, and then at any moment: libtorrent sends in bursts. */
     private void awaitTheMoment(Ahti ahti, Peer seeder, int kill, Random random) {
-        long part = payload.size() / (kills + 1);
+        long part = payload.size() / (kills + SPARE);
         ahti.program().awaitThat(kill * part + " bytes", () -> seeder.uploaded().getAsLong() >= kill * part);
         long moment = System.nanoTime() + (long) (random.nextDouble() * SHARE * part / rate * 1e9);
         ahti.program().awaitThat("end of it", () -> System.nanoTime() >= moment);
