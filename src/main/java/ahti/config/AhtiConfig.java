@@ -62,4 +62,11 @@ public record AhtiConfig(
                 DiscoveryConfig.from(ahti.getConfig("discovery")),
                 WebSeedConfig.from(ahti.getConfig("web-seed")));
     }
+
+    /** The same with another part. */
+    public AhtiConfig with(NetConfig other) {
+        return new AhtiConfig(
+                limits, other, peer, rates, picker, disk, tracker, torrent, read, engine, record, dht, discovery,
+                webSeed);
+    }
 }

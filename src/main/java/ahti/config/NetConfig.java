@@ -18,7 +18,10 @@ public record NetConfig(
         Duration webTimeout,
         int webRedirects,
         int maxStrangers,
-        int backlog) {
+        int backlog,
+        int reservedHandles) {
+    /** Of the connections that there are handles for, one in so many may be of somebody unknown. */
+    private static final int STRANGERS_ARE_ONE_IN = 4;
 
     static NetConfig from(Config net) {
         return new NetConfig(
@@ -34,6 +37,31 @@ public record NetConfig(
                 net.getDuration("web-timeout"),
                 net.getInt("web-redirects"),
                 net.getInt("max-strangers"),
-                net.getInt("backlog"));
+                net.getInt("backlog"),
+                net.getInt("reserved-handles"));
+    }
+
+    /**
+     * The same with fewer peers and strangers, when there are file handles for so many connections only: who is of no use must
+     * leave because somebody else comes, and nobody else can come without a handle.
+     */
+    public NetConfig within(long handles) {
+        int strangers = (int) Math.min(maxStrangers, Math.max(1, handles / STRANGERS_ARE_ONE_IN));
+        int peers = (int) Math.min(maxPeers, Math.max(1, handles - strangers));
+        return new NetConfig(
+                ports,
+                bind,
+                blocked,
+                blockList,
+                blockListSize,
+                connectTimeout,
+                Math.min(maxHalfOpen, peers),
+                peers,
+                privateRedirects,
+                webTimeout,
+                webRedirects,
+                strangers,
+                backlog,
+                reservedHandles);
     }
 }

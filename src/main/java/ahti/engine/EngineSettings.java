@@ -4,9 +4,11 @@ import ahti.config.AhtiConfig;
 import ahti.core.BindsTheRealWorld;
 import ahti.core.MonotonicClock;
 import ahti.disk.FileStore;
+import ahti.disk.OpenHandles;
 import ahti.disk.RealFileStore;
 import ahti.net.Datagrams;
 import ahti.net.HalfOpenLimit;
+import ahti.net.Handles;
 import ahti.net.HttpFetch;
 import ahti.net.LocalAddresses;
 import ahti.net.PeerTransport;
@@ -46,9 +48,20 @@ public record EngineSettings(
      *     read, with a sentence for the user
      */
     @BindsTheRealWorld("an engine outside of tests")
-    public static EngineSettings real(ActorSystem<?> system, AhtiConfig config) {
+    public static EngineSettings real(ActorSystem<?> system, AhtiConfig wanted) {
+        AhtiConfig config = wanted.with(
+                wanted.net().within(OpenHandles.free() - wanted.net().reservedHandles()));
+        if (config.net().maxPeers() < wanted.net().maxPeers()) {
+            system.log()
+                    .warn(
+                            "{} open files (ulimit -n) leave room for {} peers (ahti.net.max-peers is {})",
+                            OpenHandles.most().map(String::valueOf).orElse("so many"),
+                            config.net().maxPeers(),
+                            wanted.net().maxPeers());
+        }
         LocalAddresses bind = LocalAddresses.read(config.net().bind());
-        PeerTransport tcp = new TcpTransport(system, config.net(), bind);
+        Handles handles = new Handles(OpenHandles::free, config.net().reservedHandles());
+        PeerTransport tcp = new TcpTransport(system, config.net(), bind, handles);
         PeerTransport some = new HalfOpenLimit(tcp, config.net().maxHalfOpen(), system.executionContext());
         BlockLists lists = BlockLists.read(config.net(), new RealFileStore());
         lists.complaint().ifPresent(system.log()::warn);

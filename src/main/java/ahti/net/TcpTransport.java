@@ -4,11 +4,13 @@ import ahti.config.NetConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.io.Inet.SocketOption;
 import org.apache.pekko.io.TcpSO;
@@ -24,17 +26,28 @@ public final class TcpTransport implements PeerTransport {
 
     private final Tcp tcp;
     private final NetConfig config;
+    /** How long to accept nobody when there is no handle for anybody. */
+    private static final Duration NO_HANDLE_PAUSE = Duration.ofMillis(200);
+
+    /** What a dial may take beyond its timeout: without a socket to time, Pekko says nothing at all. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final ActorSystem<?> system;
     private final LocalAddresses bind;
+    private final Handles handles;
 
     /**
      * A transport that dials from {@code bind}.
      *
      * @param bind where to dial from
+     * @param handles what connections may take of them; without one nobody is accepted, and no dial succeeds
      */
-    public TcpTransport(ActorSystem<?> system, NetConfig config, LocalAddresses bind) {
+    public TcpTransport(ActorSystem<?> system, NetConfig config, LocalAddresses bind, Handles handles) {
+        this.system = system;
         this.tcp = Tcp.get(system);
         this.config = config;
         this.bind = bind;
+        this.handles = handles;
     }
 
     @Override
@@ -43,15 +56,39 @@ public final class TcpTransport implements PeerTransport {
         if (!bind.reaches(peer.getAddress())) {
             return failed(new NoRouteToHostException("no address of that family to dial from"));
         }
+        if (!handles.take()) {
+            return failed(new IOException("no file handle is left for it (ulimit -n, ahti.net.reserved-handles)"));
+        }
         return tcp.outgoingConnection(
                         peer, from, OPTIONS, false, Optional.of(config.connectTimeout()), Optional.empty())
-                .mapMaterializedValue(stage -> stage.thenApply(Tcp.OutgoingConnection::remoteAddress));
+                .mapMaterializedValue(stage -> inTime(stage.thenApply(Tcp.OutgoingConnection::remoteAddress)));
+    }
+
+    private CompletionStage<InetSocketAddress> inTime(CompletionStage<InetSocketAddress> open) {
+        CompletableFuture<InetSocketAddress> result = new CompletableFuture<>();
+        Cancellable late = system.scheduler()
+                .scheduleOnce(
+                        config.connectTimeout().plus(GRACE),
+                        () -> result.completeExceptionally(new IOException("no answer from the socket")),
+                        system.executionContext());
+        open.whenCompleteAsync(
+                (address, failure) -> {
+                    late.cancel();
+                    if (failure == null) {
+                        result.complete(address);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                },
+                system.executionContext());
+        return result;
     }
 
     @Override
     public Source<Incoming, CompletionStage<Listener>> listen(InetSocketAddress local) {
         String host = local.getAddress().getHostAddress();
         return tcp.bind(host, local.getPort(), config.backlog(), OPTIONS, false, Optional.empty())
+                .via(new AcceptGate<>(handles::take, NO_HANDLE_PAUSE))
                 .map(connection -> new Incoming(connection.remoteAddress(), connection.flow()))
                 .mapMaterializedValue(stage -> stage.thenApply(Bound::new));
     }

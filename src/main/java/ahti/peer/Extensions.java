@@ -135,7 +135,7 @@ final class Extensions {
         patience.spend(1);
         Optional<MetadataMessage> said = MetadataMessage.read(body);
         if (said.isPresent() && said.get() instanceof MetadataMessage.Request request) {
-            say(ExtensionName.METADATA, metadata.answer(request).toBody());
+            metadata.asked(request).ifPresent(reject -> say(ExtensionName.METADATA, reject.toBody()));
         } else {
             said.ifPresent(listener::metadata);
         }
@@ -169,6 +169,16 @@ final class Extensions {
             say(ExtensionName.UPLOAD_ONLY, ByteString.fromInts(only ? 1 : 0));
         }
         uploadOnly = only;
+    }
+
+    /** Gives out metadata that the peer asked for, as much as soon leaves. */
+    void pump() {
+        boolean more = true;
+        while (more && link.talkWaiting() < MetadataMessage.BLOCK) {
+            Optional<MetadataMessage> next = metadata.next();
+            next.ifPresent(data -> say(ExtensionName.METADATA, data.toBody()));
+            more = next.isPresent();
+        }
     }
 
     /** Sends a message of an extension, if the peer takes it. */

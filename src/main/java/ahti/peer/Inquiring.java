@@ -12,6 +12,7 @@ import ahti.wire.PeerMessage;
 import ahti.wire.ProtocolException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -24,26 +25,27 @@ import org.apache.pekko.util.ByteString;
 final class Inquiring extends Owned {
     private static final Duration SECOND = Duration.ofSeconds(1);
     /** A torrent may have so many pieces, and its peers send bitfields of that size. */
-    private static final int MOST_PIECES = 8 * 1024 * 1024;
+    private static final int MOST_PIECES = 4_000_000;
 
-    private final FrameDecoder decoder = new FrameDecoder(FrameDecoder.maxLength(MOST_PIECES));
-    private final Patience patience = new Patience();
+    private final FrameDecoder decoder;
+    private final Patience patience;
     private final Extensions extensions;
     private final Capabilities agreed;
     private final DhtPort dhtPort;
     private final PeerId theirId;
     private final Set<Integer> asked = new LinkedHashSet<>();
-    private long lastHeard;
-    private long lastSaid;
+    private final Pulse pulse;
 
     Inquiring(Owned before, PeerId theirId, Capabilities agreed) {
         super(before.common, before.setup, before.stored);
         this.theirId = theirId;
         this.agreed = agreed;
+        this.decoder = new FrameDecoder(
+                FrameDecoder.maxLength(MOST_PIECES, setup.config().message()));
+        this.patience = new Patience(setup.config(), link);
         this.extensions = new Extensions(setup, link, common.address(), patience, new Answers());
         this.dhtPort = new DhtPort(setup, common.address(), agreed);
-        this.lastHeard = setup.clock().nanos();
-        this.lastSaid = lastHeard;
+        this.pulse = new Pulse(setup.config(), setup.clock().nanos());
     }
 
     /** What the peer answers; of pieces it has nothing to say to us yet. */
@@ -103,7 +105,7 @@ final class Inquiring extends Owned {
 
     private Behavior<Command> onReceived(PeerConnection.Received message) {
         link.read(message.reader());
-        lastHeard = setup.clock().nanos();
+        pulse.heard(setup.clock().nanos());
         return take(message.bytes());
     }
 
@@ -133,17 +135,19 @@ final class Inquiring extends Owned {
     }
 
     private Behavior<Command> onSent(PeerConnection.Sent message) {
+        pulse.taken(setup.clock().nanos());
         link.sent();
         return finish();
     }
 
     private Behavior<Command> onTick(PeerConnection.Tick message) {
         long now = setup.clock().nanos();
-        if (now - lastHeard >= setup.config().silenceTimeout().toNanos()) {
-            return leave(Parting.SILENT, "silent, and nothing is known of the torrent yet");
+        Optional<String> gone = pulse.gone(now, true, link.isWriting());
+        if (gone.isPresent()) {
+            return leave(Parting.SILENT, gone.get() + ", and nothing is known of the torrent yet");
         }
         patience.tick();
-        if (now - lastSaid >= setup.config().keepAlive().toNanos()) {
+        if (pulse.isKeepAliveDue(now)) {
             link.queue(PeerMessage.KeepAlive.INSTANCE);
         }
         return finish();
@@ -151,10 +155,10 @@ final class Inquiring extends Owned {
 
     private Behavior<Command> finish() {
         if (link.backlog() > 0) {
-            lastSaid = setup.clock().nanos();
+            pulse.said(setup.clock().nanos());
             link.flush();
         }
-        if (link.talkWaiting() <= setup.config().uploadBuffer()) {
+        if (link.talkWaiting() <= setup.config().talkBuffer()) {
             link.readOn();
         }
         return this;

@@ -237,6 +237,11 @@ final class Link {
         return !writing && words.isEmpty() && !blocks.isEmpty();
     }
 
+    /** Whether a batch is on its way that the peer has not taken yet. */
+    boolean isWriting() {
+        return writing;
+    }
+
     /** Bytes that the peer has not taken yet. */
     long backlog() {
         return wordBytes + blockBytes + writingBytes;

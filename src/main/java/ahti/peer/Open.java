@@ -19,6 +19,7 @@ import ahti.wire.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -39,7 +40,7 @@ final class Open extends Owned implements Extensions.Listener {
     private final Fetching fetching;
     private final Serving serving;
     private final BatchSize batchSize;
-    private final Patience patience = new Patience();
+    private final Patience patience;
     private final Extensions extensions;
     private final Capabilities agreed;
     private final DhtPort dhtPort;
@@ -51,8 +52,7 @@ final class Open extends Owned implements Extensions.Listener {
 
     private final PeerId theirId;
     private PeerSample lastSample = PeerSample.BEGINNING;
-    private long lastHeard;
-    private long lastSaid;
+    private final Pulse pulse;
 
     // Of the read being handled; empty in between.
     private final List<Block> blocks = new ArrayList<>();
@@ -61,7 +61,9 @@ final class Open extends Owned implements Extensions.Listener {
     Open(Owned before, PeerId theirId, Capabilities agreed) {
         super(before.common, before.setup, before.stored);
         this.uploadOnly = before.uploadOnly;
-        this.decoder = new FrameDecoder(FrameDecoder.maxLength(setup.layout().pieces()));
+        this.decoder = new FrameDecoder(
+                FrameDecoder.maxLength(setup.layout().pieces(), setup.config().message()));
+        this.patience = new Patience(setup.config(), link);
         this.agreed = agreed;
         this.fast = agreed.fast();
         this.extensions = new Extensions(setup, link, common.address(), patience, this);
@@ -78,9 +80,8 @@ final class Open extends Owned implements Extensions.Listener {
         this.theirs = new TheirPieces(setup, patience);
         this.theirId = theirId;
         this.allotted = getContext().messageAdapter(Allotter.Notice.class, PeerConnection.Allotted::new);
-        this.lastHeard = setup.clock().nanos();
-        this.batchSize = new BatchSize(lastHeard);
-        this.lastSaid = lastHeard;
+        this.batchSize = new BatchSize(setup.clock().nanos());
+        this.pulse = new Pulse(setup.config(), setup.clock().nanos());
     }
 
     /** Says what we have, makes itself known, and takes what came along with the handshake. */
@@ -126,7 +127,7 @@ final class Open extends Owned implements Extensions.Listener {
     private Behavior<Command> onReceived(PeerConnection.Received message) {
         link.read(message.reader());
         tolls.came(message.bytes());
-        lastHeard = setup.clock().nanos();
+        pulse.heard(setup.clock().nanos());
         return take();
     }
 
@@ -158,14 +159,16 @@ final class Open extends Owned implements Extensions.Listener {
             onPiece(piece.block());
         } else if (message instanceof PeerMessage.Request request) {
             require(serving.isPossible(request.block()), request.id(), request.block());
-            spendUnless(serving.request(request.block()));
+            patience.spendUnless(serving.request(request.block()));
         } else if (message instanceof PeerMessage.Have have) {
             theirs.have(have.piece());
             serving.peerHas(theirs.count());
         } else if (message instanceof PeerMessage.Signal signal) {
             onSignal(signal);
         } else if (message instanceof PeerMessage.Cancel cancel) {
-            spendUnless(serving.cancel(cancel.block()));
+            // Also when it was waiting: to ask and to take it back, again and again, brings nothing.
+            patience.spend(1);
+            serving.cancel(cancel.block());
         } else if (message instanceof PeerMessage.BitfieldBytes bitfield) {
             boolean isFirst = !theirs.isKnown();
             theirs.bitfield(bitfield.bytes());
@@ -205,7 +208,7 @@ final class Open extends Owned implements Extensions.Listener {
             }
         } else if (message instanceof PeerMessage.AllowedFast allowed) {
             theirs.requirePiece(allowed.piece());
-            spendUnless(fetching.allowed(allowed.piece()));
+            patience.spendUnless(fetching.allowed(allowed.piece()));
         } else if (message instanceof PeerMessage.Possession possession) {
             theirs.possession(possession);
             peerSaidWhatItHas(true);
@@ -221,12 +224,6 @@ final class Open extends Owned implements Extensions.Listener {
         serving.peerHas(theirs.count());
         if (isFirst && fast) {
             serving.allow(common.address().getAddress());
-        }
-    }
-
-    private void spendUnless(boolean useful) throws ProtocolException {
-        if (!useful) {
-            patience.spend(1);
         }
     }
 
@@ -260,6 +257,7 @@ final class Open extends Owned implements Extensions.Listener {
     }
 
     private Behavior<Command> onSent(PeerConnection.Sent message) {
+        pulse.taken(setup.clock().nanos());
         link.batchOf(batchSize.taken(setup.clock().nanos()));
         link.sent();
         return finish();
@@ -333,18 +331,14 @@ final class Open extends Owned implements Extensions.Listener {
 
     private Behavior<Command> onTick(PeerConnection.Tick message) {
         long now = setup.clock().nanos();
-        if (!tolls.mayRead()) {
-            lastHeard = now; // we do not listen
-        }
-        if (now - lastHeard >= setup.config().silenceTimeout().toNanos()) {
-            return leave(
-                    Parting.SILENT,
-                    "silent for " + setup.config().silenceTimeout().toSeconds() + " s");
+        Optional<String> gone = pulse.gone(now, tolls.mayRead(), link.isWriting());
+        if (gone.isPresent()) {
+            return leave(Parting.SILENT, gone.get());
         }
         fetching.tick(now);
         serving.tick(now);
         patience.tick();
-        if (now - lastSaid >= setup.config().keepAlive().toNanos()) {
+        if (pulse.isKeepAliveDue(now)) {
             link.queue(PeerMessage.KeepAlive.INSTANCE);
         }
         flagsChanged = true;
@@ -354,15 +348,18 @@ final class Open extends Owned implements Extensions.Listener {
     /** Ends every handler: reads ahead for the peer, lets queued messages leave, tells what changed, reads on. */
     private Behavior<Command> finish() {
         serving.pump();
+        extensions.pump();
         if (link.backlog() > 0) {
             link.flush();
-            lastSaid = link.isHeldUp() ? lastSaid : setup.clock().nanos();
+            if (!link.isHeldUp()) {
+                pulse.said(setup.clock().nanos());
+            }
         }
         if (flagsChanged || serving.amChoking() != lastSample.amChoking()) {
             flagsChanged = false;
             tellSample();
         }
-        if (link.talkWaiting() <= setup.config().uploadBuffer()) {
+        if (link.talkWaiting() <= setup.config().talkBuffer()) {
             link.readOn();
         }
         tolls.serves(!serving.amChoking());

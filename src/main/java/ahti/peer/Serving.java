@@ -205,13 +205,11 @@ final class Serving {
         return granted;
     }
 
-    /** The peer no longer wants a block; false when it was not waiting for it. What is being read already is sent. */
-    boolean cancel(BlockRef block) {
-        boolean waited = queue.remove(block);
-        if (waited) {
+    /** The peer no longer wants a block. What is being read already is sent. */
+    void cancel(BlockRef block) {
+        if (queue.remove(block)) {
             reject(block);
         }
-        return waited;
     }
 
     /** Asks the disk for as much as the buffer has room for. */

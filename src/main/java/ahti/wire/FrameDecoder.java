@@ -42,7 +42,12 @@ public final class FrameDecoder {
 
     /** The largest length prefix that a torrent of so many pieces needs: a message of an extension, or a bitfield. */
     public static int maxLength(int pieces) {
-        return Math.max(MOST_EXTENDED, 1 + (pieces + 7) / 8);
+        return maxLength(pieces, MOST_EXTENDED);
+    }
+
+    /** The same, where other messages than a bitfield may have so many bytes. */
+    public static int maxLength(int pieces, int message) {
+        return Math.max(message, 1 + (pieces + 7) / 8);
     }
 
     /**

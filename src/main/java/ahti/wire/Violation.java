@@ -20,7 +20,7 @@ public sealed interface Violation {
     record TooLong(long length, int limit) implements Violation {
         @Override
         public String describe() {
-            return "a message of " + length + " bytes, longer than " + limit;
+            return "a message of " + length + " bytes, longer than " + limit + " (ahti.peer.message)";
         }
     }
 
@@ -52,7 +52,7 @@ public sealed interface Violation {
     record IdleTalk() implements Violation {
         @Override
         public String describe() {
-            return "floods us with messages that say nothing";
+            return "floods us with messages that say nothing (ahti.peer.idle-messages)";
         }
     }
 

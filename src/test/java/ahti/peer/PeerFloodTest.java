@@ -11,6 +11,7 @@ import ahti.wire.PeerMessage;
 import ahti.wire.PeerMessage.Signal;
 import java.time.Duration;
 import java.util.Collections;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,5 +81,48 @@ class PeerFloodTest {
         PeerConnection.Left left = rig.left();
         assertThat(left.parting()).isEqualTo(Parting.BROKE_RULE);
         assertThat(left.reason()).contains("nobody asked for");
+    }
+
+    /** Each of these is answered with a reject, which nobody takes. */
+    @Test
+    void whoAsksAndDoesNotListenLosesOurPatienceSooner() {
+        rig = new PeerRig(kit, true);
+        rig.dial(Bitfield.none(4));
+        rig.expectsHandshake();
+        rig.sendsHandshake(PeerRig.OFFERED);
+        rig.owner.expectMessageClass(PeerConnection.Greeted.class);
+
+        rig.sends(Collections.nCopies(2_700, new PeerMessage.Request(b(0, 0))).toArray(PeerMessage[]::new));
+
+        assertThat(rig.left().reason()).contains("ahti.peer.idle-messages");
+    }
+
+    @Test
+    void whoAsksAndListensIsBorneWithLonger() {
+        rig.open(Bitfield.none(4));
+
+        rig.sends(Collections.nCopies(2_700, new PeerMessage.Request(b(0, 0))).toArray(PeerMessage[]::new));
+        rig.sends(Signal.INTERESTED);
+
+        rig.sampleWhere(PeerSample::peerInterested);
+    }
+
+    /** Granted and taken back: neither a block nor an end to it. */
+    @Test
+    void toAskAndToTakeItBackAgainAndAgainEndsTheConnection() {
+        ActorRef<PeerConnection.Command> peer = rig.open(Bitfield.all(4));
+        rig.sends(Signal.INTERESTED);
+        peer.tell(new PeerConnection.SetChoke(false));
+
+        for (int round = 0; round < 60; round++) {
+            PeerMessage[] both = new PeerMessage[200];
+            for (int i = 0; i < both.length; i += 2) {
+                both[i] = new PeerMessage.Request(b(0, 0));
+                both[i + 1] = new PeerMessage.Cancel(b(0, 0));
+            }
+            rig.sends(both);
+        }
+
+        assertThat(rig.left().reason()).contains("ahti.peer.idle-messages");
     }
 }

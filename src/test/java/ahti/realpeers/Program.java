@@ -137,6 +137,11 @@ final class Program {
         }
     }
 
+    /** The program's own number. */
+    long pid() {
+        return watchdog.children().findFirst().orElseThrow().pid();
+    }
+
     /** Ends the program at once. */
     void end() {
         watchdog.descendants().forEach(ProcessHandle::destroyForcibly);
