@@ -58,6 +58,7 @@ final class Station {
     final RateMeter downMeter;
     final RateMeter upMeter;
     private final ActorRef<TorrentEvent> subscriber;
+    private final Complaints complaints;
     private long wasted;
     private final Past past;
     /** Blocks handed to the hashers since the last check began. By identity: equal bytes are not the same question. */
@@ -82,6 +83,7 @@ final class Station {
         this.world = world;
         this.past = past;
         this.subscriber = subscriber;
+        this.complaints = new Complaints(world.clock().nanos());
         this.progress =
                 new Progress(spec, past.chosen(), world.config().picker().edges());
         this.ourAddress = new OurAddress(world.config().net().bind(), world.listeningPort());
@@ -294,7 +296,9 @@ final class Station {
     }
 
     void tell(TorrentEvent event) {
-        subscriber.tell(event);
+        if (!(event instanceof TorrentEvent.PeerDropped) || complaints.may(now())) {
+            subscriber.tell(event);
+        }
     }
 
     void tellState(TorrentState state) {

@@ -59,7 +59,7 @@ public sealed interface TorrentEvent {
     /** A piece did not match its hash and is fetched again. */
     record PieceCorrupt(InfoHash infoHash, int piece) implements TorrentEvent {}
 
-    /** A peer was dropped for breaking a rule. */
+    /** A peer was dropped for breaking a rule. In a flood of them some are not told: a hundred at once are, then ten a second. */
     record PeerDropped(InfoHash infoHash, String address, String reason) implements TorrentEvent {}
 
     /** A tracker's warning or failure, cleaned for the screen. */

@@ -82,7 +82,7 @@ public final class Siege {
         Path data = Files.createDirectories(folder.resolve("seed"));
         PAYLOAD.write(data);
         int port = Ports.free();
-        Program program = start("seed", port, data, before, List.of());
+        Program program = start("seed", port, data, before, List.of("--set", "torrent.max-peers=500"));
         try (Vitals vitals = Vitals.of(pid(program));
                 HonestPeer honest = new HonestPeer(hash(), content(data), PIECE).downloadsFrom(port)) {
             awaitFirst(honest);

@@ -236,6 +236,27 @@ class HostilePeerTest {
                 List.of(Signal.INTERESTED, Signal.NOT_INTERESTED));
     }
 
+    /** Ten at once, where five may wait: five are sent, and the others are asked for again by whoever wants them. */
+    @Test
+    void noMoreRequestsWaitThanWeSay() {
+        engine.close();
+        engine = EngineUnderTest.seeding(KnownTorrent.ofPieces(PIECES), "ahti.peer.upload-queue = 5");
+        engine.starts();
+        ScriptedPeer peer = served("greedy");
+        List<PeerMessage> ten = new ArrayList<>();
+        for (int piece = 0; piece < 10; piece++) {
+            ten.add(new Request(new BlockRef(piece, 0, 16_384)));
+        }
+
+        peer.sendsBytes(FrameEncoder.encode(ten));
+
+        for (int piece = 0; piece < 5; piece++) {
+            peer.expectsBlock(piece, 0);
+        }
+        peer.expectsNothingFor(Duration.ofSeconds(30));
+        peer.requests(5, 0).expectsBlock(5, 0);
+    }
+
     @Test
     void allOfTheMetadataAskedForAtOnceComesInTheEnd() {
         engine.close();
