@@ -10,6 +10,7 @@ import ahti.torrent.room.PeerPriority;
 import ahti.torrent.room.Quota;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,12 +23,22 @@ import java.util.stream.Stream;
  * of the lowest priority first (BEP 40). Touched by the torrent's actor only.
  */
 final class Room {
+    /** While addresses are known that could be dialled, one place in so many is for them: whoever comes cannot take them all. */
+    private static final int DIALLED_ARE_ONE_IN = 8;
+
+    /** How often one that gives nothing goes, so that somebody else can be tried. */
+    private static final long TURNOVER = Duration.ofSeconds(10).toNanos();
+
     private final World world;
     private final TorrentConfig config;
     private final Quota quota;
     private final OurAddress ourAddress;
     private final Collection<Member> members;
     private final Collection<Guest> greeting;
+    /** Addresses that could be dialled, a second ago. */
+    private int dialable;
+
+    private long lastTurnover;
 
     /** Over these collections, which others change. */
     Room(World world, OurAddress ourAddress, Quota quota, Collection<Member> members, Collection<Guest> greeting) {
@@ -54,12 +65,36 @@ final class Room {
     }
 
     private boolean isFull() {
-        return staying().count() + guests().count() >= quota.most();
+        return taken() >= quota.most();
+    }
+
+    private long taken() {
+        return staying().count() + guests().count();
+    }
+
+    /** Whether somebody who comes finds no place. */
+    private boolean isFullForVisitors() {
+        int kept = dialable > 0 ? quota.most() / DIALLED_ARE_ONE_IN : 0;
+        return taken() >= quota.most() - Math.min(kept, dialable);
+    }
+
+    /**
+     * Somebody who gave us nothing, and for a minute took nothing, goes when all places are taken and others could be dialled:
+     * the one of the lowest priority, and not many at once.
+     */
+    void turnOver() {
+        long now = world.clock().nanos();
+        if (dialable == 0 || !isFull() || now - lastTurnover < TURNOVER) {
+            return;
+        }
+        lastTurnover = now;
+        lowest(staying().filter(member -> member.isOfNoUse(now) && member.sample.downloaded() == 0))
+                .ifPresent(member -> partWith(member, "gives nothing, and others are known"));
     }
 
     /** Why a stranger at that address cannot come in; when somebody can make room for it, it is told to. */
     Optional<String> refusal(InetSocketAddress address) {
-        if (isFull() && !makeRoom(anyone -> true) && !makeRoomFor(address)) {
+        if (isFullForVisitors() && !makeRoom(anyone -> true) && !makeRoomFor(address)) {
             quota.turnedAway();
             return Optional.of("no room (ahti.torrent.max-peers, ahti.net.max-peers)");
         }
@@ -166,6 +201,7 @@ final class Room {
 
     /** Says how many connections there are, and how many there could be. */
     void want(int dialable) {
+        this.dialable = dialable;
         quota.want(members.size() + greeting.size(), dialable);
     }
 

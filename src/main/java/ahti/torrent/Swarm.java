@@ -351,6 +351,9 @@ final class Swarm {
     void tick() {
         veil.passed(members, station.now());
         room.want(candidates.dialable(station.now()));
+        if (!station.progress.isFinished()) {
+            room.turnOver();
+        }
         dialMore();
     }
 

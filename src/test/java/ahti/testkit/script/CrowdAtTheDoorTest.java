@@ -119,6 +119,38 @@ class CrowdAtTheDoorTest {
         isServed(engine.peer("honest"));
     }
 
+    /** They say that they have everything, and give nothing: whom we know ourselves finds a place all the same. */
+    @Test
+    void visitorsDoNotTakeAllPlacesFromThoseWeWouldDial() {
+        engineIs(EngineUnderTest.leeching(KnownTorrent.ofPieces(2), "ahti.torrent.max-peers = 8"));
+        ScriptedPeer honest = engine.peer("honest");
+        engine.hearsOf(honest).passes(SECOND);
+        crowd(30).forEach(peer -> peer.sendsHandshake().sendsBitfield());
+        engine.passes(SECOND);
+
+        honest.listens();
+
+        honest.waitsAtMost(Duration.ofSeconds(30)).accepts().expectsHandshake();
+    }
+
+    /** They were named by a tracker, perhaps, were dialled, and give nothing. */
+    @Test
+    void whoGivesNothingMakesRoomForThoseThatWereNotTried() {
+        engineIs(EngineUnderTest.leeching(KnownTorrent.ofPieces(2), "ahti.torrent.max-peers = 8"));
+        for (int number = 0; number < 8; number++) {
+            ScriptedPeer fake = engine.peer("fake-" + number).listens();
+            engine.hearsOf(fake);
+            fake.accepts().sendsHandshake().sendsBitfield();
+        }
+        ScriptedPeer honest = engine.peer("honest").listens();
+        Duration before = engine.now();
+        engine.hearsOf(honest);
+
+        honest.waitsAtMost(Duration.ofMinutes(2)).accepts().expectsHandshake();
+
+        assertThat(engine.now()).isLessThan(before.plusSeconds(80));
+    }
+
     @Test
     void oneAddressHasOnlySoManyConnections() {
         engineIs(EngineUnderTest.seeding(KnownTorrent.ofPieces(2), "ahti.torrent.max-peers-per-address = 3"));
