@@ -48,6 +48,7 @@ final class Room {
         this.members = members;
         this.greeting = greeting;
         this.ourAddress = ourAddress;
+        this.lastTurnover = world.clock().nanos();
     }
 
     /** How many may be dialled now. Whoever dialled us and is not through with its handshake is no hindrance. */
