@@ -4,6 +4,8 @@ import ahti.core.Block;
 import ahti.core.BlockRef;
 import ahti.picker.PiecePicker;
 import ahti.wire.PeerMessage;
+import ahti.wire.ProtocolException;
+import ahti.wire.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,22 +22,27 @@ import java.util.function.Predicate;
  * Fast answers each request, with the block or a reject (BEP 6).
  */
 final class Fetching {
+    /** Blocks that a plain peer may send without being asked: it may have counted otherwise than we; no honest one needs them. */
+    private static final int MOST_STRAYS = 16;
+
     private final PeerSetup setup;
     private final Link link;
     private final boolean fast;
     private final Tolls tolls;
     private final RequestWindow window;
     private final Privileges privileges;
-    private final Rejections rejections = new Rejections();
+    private final Refusals refusals = new Refusals();
     /** What the peer owes, oldest first, with the moment it was asked. */
     private final Map<BlockRef, Long> owed = new LinkedHashMap<>();
 
-    /** Under Fast: what was taken back, and is to be answered yet. */
+    /** What was asked and is not owed any more: a plain peer may answer it, one that speaks Fast will. */
     private final Unanswered unanswered = new Unanswered();
     /** Under Fast, of the read being handled: what was rejected. */
     private final List<BlockRef> rejected = new ArrayList<>();
-    /** Without Fast: blocks that may still come, asked for, ever, and not come; and some that no honest peer needs. */
-    private long expected = 16;
+    /** Blocks that came and were never asked for. */
+    private int strays;
+    /** Whether a block came since the peer let us ask. */
+    private boolean gaveSinceUnchoke;
 
     private boolean amInterested;
     private boolean peerChoking = true;
@@ -94,7 +101,12 @@ final class Fetching {
 
     /** The peer chokes us: what it owes will not come (BEP 3), or each of it is answered (BEP 6). */
     void choked() {
-        chokedSince = peerChoking ? chokedSince : setup.clock().nanos();
+        if (!peerChoking) {
+            chokedSince = setup.clock().nanos();
+            if (!gaveSinceUnchoke && !owed.isEmpty()) {
+                refusals.add(chokedSince);
+            }
+        }
         peerChoking = true;
         // The window first: otherwise the picker would fill it again with what comes back.
         tellWindow(0);
@@ -103,7 +115,8 @@ final class Fetching {
             unsent.forEach(owed::remove);
             giveBack(unsent);
         } else {
-            expected -= unsent.size();
+            owed.keySet().forEach(unanswered::add);
+            unsent.forEach(unanswered::remove);
             returnAll();
         }
     }
@@ -112,6 +125,7 @@ final class Fetching {
     void unchoked() {
         if (peerChoking) {
             peerChoking = false;
+            gaveSinceUnchoke = false;
             window.unchoked(setup.clock().nanos());
         }
     }
@@ -128,7 +142,8 @@ final class Fetching {
                     .filter(block -> block.piece() == piece)
                     .toList();
             gone.forEach(owed::remove);
-            expected -= link.dropRequests(gone::contains).size();
+            gone.forEach(unanswered::add);
+            link.dropRequests(gone::contains).forEach(unanswered::remove);
             giveBack(gone);
         }
     }
@@ -148,9 +163,9 @@ final class Fetching {
             return false;
         }
         rejected.add(block);
-        privileges.remove(block.piece());
-        if (!peerChoking) {
-            rejections.add(setup.clock().nanos());
+        boolean wasAllowed = privileges.remove(block.piece());
+        if (wasAllowed || !peerChoking) {
+            refusals.add(setup.clock().nanos());
         }
         return true;
     }
@@ -174,7 +189,7 @@ final class Fetching {
 
     /** How much may be asked of the peer now. */
     private int room() {
-        boolean resting = rejections.isResting(setup.clock().nanos());
+        boolean resting = refusals.isResting(setup.clock().nanos());
         return resting || (peerChoking && privileges.isEmpty()) ? 0 : window.length();
     }
 
@@ -193,7 +208,6 @@ final class Fetching {
                 owed.put(block, now);
                 // What left late, and was returned because of a choke meanwhile, is still asked for.
                 if (!link.isLeaving(block)) {
-                    expected++;
                     link.queue(new PeerMessage.Request(block));
                 }
             }
@@ -213,14 +227,24 @@ final class Fetching {
     }
 
     /**
-     * Whether a block may come. Under Fast: it was asked for, and not answered yet. Otherwise: late, twice, after a choke, but
-     * never more than were asked for in all.
+     * Whether a block that came, in a message with that id, was asked for and not answered yet: in time or late. If not, it
+     * counts as wasted and as nothing else.
+     *
+     * @throws ProtocolException when such blocks are too many: one, if both speak Fast, where each request is answered once (BEP 6)
      */
-    boolean mayCome(BlockRef block) {
-        if (fast) {
-            return owed.remove(block) != null || unanswered.remove(block);
+    boolean takes(int id, Block block) throws ProtocolException {
+        if (owed.remove(block.ref()) != null || unanswered.remove(block.ref())) {
+            return true;
         }
-        return expected-- > 0;
+        if (fast) {
+            throw new ProtocolException(new Violation.NotAsked(id, block.ref()));
+        }
+        strays++;
+        if (strays > MOST_STRAYS) {
+            throw new ProtocolException(new Violation.Unasked());
+        }
+        setup.picker().tell(new PiecePicker.Deliver(setup.id(), List.of(block)));
+        return false;
     }
 
     /** Blocks came in one read. */
@@ -228,11 +252,11 @@ final class Fetching {
         long now = setup.clock().nanos();
         long bytes = 0;
         for (Block block : blocks) {
-            owed.remove(block.ref());
             bytes += block.ref().length();
         }
+        gaveSinceUnchoke = true;
         lastArrival = now;
-        rejections.forget();
+        refusals.forget();
         quietSince = now;
         window.arrived(blocks.size(), bytes, now);
         if (!peerChoking) {
@@ -256,9 +280,7 @@ final class Fetching {
             lastArrival = now;
         } else {
             returnForgotten(now);
-            if (!peerChoking) {
-                tellWindow(room());
-            }
+            tellWindow(room());
         }
     }
 
@@ -283,11 +305,7 @@ final class Fetching {
             Predicate<BlockRef> same = block::equals;
             if (link.dropRequests(same).isEmpty()) {
                 link.queue(new PeerMessage.Cancel(block));
-                if (fast) {
-                    unanswered.add(block);
-                }
-            } else {
-                expected--;
+                unanswered.add(block);
             }
         }
     }

@@ -229,10 +229,9 @@ final class Open extends Owned implements Extensions.Listener {
 
     private void onPiece(Block block) throws ProtocolException {
         require(setup.layout().isBlock(block.ref()), PIECE, block.ref());
-        if (!fetching.mayCome(block.ref())) {
-            throw new ProtocolException(fast ? new Violation.NotAsked(PIECE, block.ref()) : new Violation.Unasked());
+        if (fetching.takes(PIECE, block)) {
+            blocks.add(block);
         }
-        blocks.add(block);
     }
 
     private void onSignal(PeerMessage.Signal signal) throws ProtocolException {

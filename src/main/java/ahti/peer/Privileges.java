@@ -26,9 +26,11 @@ final class Privileges {
         return isNew;
     }
 
-    /** The peer rejected a block of it all the same: it is no privilege any more. */
-    void remove(int piece) {
-        changed |= pieces.remove(piece);
+    /** The peer rejected a block of it all the same: it is no privilege any more. False when it was none. */
+    boolean remove(int piece) {
+        boolean wasAllowed = pieces.remove(piece);
+        changed |= wasAllowed;
+        return wasAllowed;
     }
 
     boolean contains(int piece) {

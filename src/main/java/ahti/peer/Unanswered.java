@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Requests that were taken back and whose answer has still to come: under the Fast extension a cancelled request is answered,
- * too, with the block or a reject (BEP 6).
+ * Requests that were taken back, or that a choke made void, and whose answer may still come: under the Fast extension a
+ * cancelled request is answered, too, with the block or a reject (BEP 6); a plain peer's block may be on its way already.
  */
 final class Unanswered {
     /** What a peer that does not answer costs; beyond it the oldest is forgotten. */
@@ -15,7 +15,7 @@ final class Unanswered {
 
     private final Map<BlockRef, Integer> answers = new LinkedHashMap<>();
 
-    /** An answer to this is to come. */
+    /** An answer to this may come. */
     void add(BlockRef block) {
         answers.merge(block, 1, Integer::sum);
         if (answers.size() > MOST) {

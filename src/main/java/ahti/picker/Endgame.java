@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * When every block is asked for, peers with nothing to do are asked for what slow ones owe.
  *
  * <p>It holds while no missing block that some connected peer has is free, and ends by itself when one appears. Doubles are bounded twice:
- * so many peers owe one block at most, and so many copies are asked of one peer at a time.
+ * so many peers owe one block at most, and so many copies are asked of one peer at a time. Only who delivers may be asked
+ * where all the others hardly do: a few peers that take requests and never answer would hold the last blocks for long.
  */
 final class Endgame {
     /** Copies that one peer owes at most: as many bytes of its connection are wasted when all of them lose. */
     static final int COPIES_PER_PEER = 8;
+
+    /** Who has delivered more than so many times as much as each owner of a block may be asked for it beyond their number. */
+    private static final int BETTER = 4;
 
     private final Swarm swarm;
     private final OpenPieces pieces;
@@ -62,7 +66,25 @@ final class Endgame {
                 }
             }
         }
+        return peer.delivered() == 0 ? null : heldBack(peer);
+    }
+
+    /** A block whose owners are as many as there may be, and each hardly delivers beside this peer; or null. */
+    private @Nullable OpenBlock heldBack(PickerPeer peer) {
+        for (PickerPeer holder : slowestFirst()) {
+            for (OpenBlock block : isBetter(peer, holder) ? holder.owed() : List.<OpenBlock>of()) {
+                if (block.owners().size() < 2 * ownersPerBlock
+                        && peer.has().contains(block.ref().piece())
+                        && block.owners().stream().allMatch(owner -> isBetter(peer, owner))) {
+                    return block;
+                }
+            }
+        }
         return null;
+    }
+
+    private static boolean isBetter(PickerPeer peer, PickerPeer owner) {
+        return peer != owner && owner.delivered() * BETTER < peer.delivered();
     }
 
     private static @Nullable OpenBlock lastAsked(PickerPeer owner, int owners, PickerPeer peer) {

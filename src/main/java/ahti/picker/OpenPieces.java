@@ -120,6 +120,7 @@ final class OpenPieces {
         }
         OpenPiece piece = block.piece();
         piece.arrive(block, from, data);
+        from.hasDelivered();
         noteFree(piece);
         if (piece.isFilled()) {
             open.remove(piece.index());

@@ -31,6 +31,9 @@ final class PickerPeer {
     /** How many of {@link #owed} nobody else owes. Kept by {@link OpenPieces}. */
     private int alone;
 
+    /** Missing blocks that it sent. */
+    private long delivered;
+
     /** The piece it began or joined last. */
     private @Nullable OpenPiece work;
 
@@ -144,6 +147,16 @@ final class PickerPeer {
     void owesNoMore(OpenBlock block) {
         owed.remove(block.ref());
         copies.remove(block.ref());
+    }
+
+    /** It sent a missing block. */
+    void hasDelivered() {
+        delivered++;
+    }
+
+    /** How many missing blocks it has sent. */
+    long delivered() {
+        return delivered;
     }
 
     /** It suggests a piece; the oldest of too many is forgotten. */

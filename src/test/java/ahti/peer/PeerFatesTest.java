@@ -93,6 +93,8 @@ class PeerFatesTest {
     @Test
     void whatCameInTheLastSecondIsToldBeforeTheEnd() {
         openAndUnchoked();
+        rig.pickerSays(new PiecePicker.Fetch(List.of(b(0, 0))));
+        rig.expects(new PeerMessage.Request(b(0, 0)));
         rig.sendsBlock(b(0, 0));
         rig.picker.expectMessageClass(PiecePicker.Window.class);
         rig.picker.expectMessageClass(PiecePicker.Deliver.class);

@@ -134,4 +134,19 @@ class EndgameTest {
         assertThat(picker.owed(2)).containsExactly(picker.ref(0, 0));
         assertThat(picker.cancelled(2)).isEmpty();
     }
+
+    @Test
+    void asksWhoDeliversWhereManyHoldABlockAndGiveNothing() {
+        CheckedPicker picker = CheckedPicker.of(2, 1);
+        picker.peer(1, 1, 1);
+        picker.peer(2, 1, 1);
+        picker.peer(3, 1, 1);
+        picker.seed(4, 1, 0);
+        assertThat(picker.model.ledger().get(picker.ref(1, 0))).hasSize(3);
+        picker.deliver(4, 1);
+
+        assertThat(picker.owed(4)).containsExactly(picker.ref(1, 0));
+        picker.seed(5, 1, 0);
+        assertThat(picker.owed(5)).isEmpty();
+    }
 }

@@ -28,6 +28,8 @@ final class Model {
         final Set<BlockRef> returned = new HashSet<>();
         int window;
         boolean interested;
+        /** Missing blocks that it sent. */
+        long delivered;
         /** All that it may be asked for while it chokes us; empty when there is no such bound. */
         Optional<Set<Integer>> confinement = Optional.empty();
 

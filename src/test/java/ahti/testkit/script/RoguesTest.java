@@ -1,0 +1,99 @@
+package ahti.testkit.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ahti.core.BlockRef;
+import ahti.core.PieceLayout;
+import ahti.torrent.TorrentEvent;
+import ahti.torrent.TorrentState;
+import ahti.torrent.TorrentStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Peers that seem to have everything and fail whoever fetches from them. */
+@Timeout(120)
+class RoguesTest {
+    /** Forty pieces of four blocks. */
+    private static final KnownTorrent TORRENT =
+            KnownTorrent.of(new PieceLayout(40L * 4 * BlockRef.MAX_LENGTH, 4 * BlockRef.MAX_LENGTH));
+
+    private static final int CROWD = 6;
+    /** What an honest peer takes for all of it. */
+    private static final Duration ALONE = Duration.ofSeconds(16);
+
+    @ParameterizedTest
+    @EnumSource(names = "LIES_ABOUT_THE_LAST_PIECE", mode = EnumSource.Mode.EXCLUDE)
+    void whoGivesNothingIsAskedForLittle(Rogues rogue) {
+        try (EngineUnderTest engine = EngineUnderTest.leeching(TORRENT).starts()) {
+            ActingPeer alone = new ActingPeer(engine, "rogue", rogue, 1).dials();
+            engine.passes(Duration.ofMinutes(2));
+
+            // Beside what it was given for what it sent: a window on each connection, and one each time it had its
+            // rest.
+            assertThat(alone.requests() - alone.served()).isLessThanOrEqualTo(100 + 16L * alone.connections());
+            assertThat(alone.mostRequestsInASecond() - alone.served()).isLessThanOrEqualTo(32);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "LIES_ABOUT_THE_LAST_PIECE", mode = EnumSource.Mode.EXCLUDE)
+    void theDownloadMovesToWhoeverServes(Rogues rogue) {
+        try (EngineUnderTest engine = EngineUnderTest.leeching(TORRENT).starts()) {
+            List<ActingPeer> crowd = new ArrayList<>();
+            for (int i = 0; i < CROWD; i++) {
+                crowd.add(new ActingPeer(engine, "rogue-" + i, rogue, i).dials());
+            }
+            engine.passes(Duration.ofSeconds(2));
+            ActingPeer honest = new ActingPeer(engine, "honest", Rogues.honest(ALONE.dividedBy(160)), 1).dials();
+
+            boolean complete = engine.time().runUntil(() -> isComplete(engine), ALONE.multipliedBy(2));
+
+            assertThat(complete)
+                    .as("%s after %s", engine.status(), engine.now())
+                    .isTrue();
+            assertThat(dropped(engine))
+                    .as("banned")
+                    .doesNotContain(honest.address().getAddress().toString());
+            assertThat(crowd)
+                    .allSatisfy(one -> assertThat(one.mostRequestsInASecond() - one.served())
+                            .isLessThanOrEqualTo(32));
+        }
+    }
+
+    @Test
+    void blocksThatNobodyAskedForAreNoProgress() {
+        try (EngineUnderTest engine = EngineUnderTest.leeching(TORRENT).starts()) {
+            ActingPeer rogue = new ActingPeer(engine, "rogue", Rogues.SENDS_ANOTHER_BLOCK, 1).dials();
+            engine.passes(Duration.ofSeconds(10));
+
+            TorrentStatus status = engine.status();
+            assertThat(status.have()).isZero();
+            assertThat(rogue.isOpen()).isFalse();
+            assertThat(engine.events())
+                    .anySatisfy(event -> assertThat(event)
+                            .isInstanceOfSatisfying(
+                                    TorrentEvent.PeerDropped.class,
+                                    dropped -> assertThat(dropped.reason()).contains("nobody asked for")));
+        }
+    }
+
+    private static boolean isComplete(EngineUnderTest engine) {
+        return engine.events().stream()
+                .anyMatch(event ->
+                        event instanceof TorrentEvent.StateChanged changed && changed.state() == TorrentState.SEEDING);
+    }
+
+    private static Set<String> dropped(EngineUnderTest engine) {
+        return engine.events().stream()
+                .filter(TorrentEvent.PeerDropped.class::isInstance)
+                .map(event -> ((TorrentEvent.PeerDropped) event).address())
+                .map(address -> address.substring(0, address.indexOf(':')))
+                .collect(java.util.stream.Collectors.toSet());
+    }
+}
