@@ -77,7 +77,7 @@ final class BusySwarm {
         ConnectionId visitor = new ConnectionId(owed.size());
         picker.join(visitor);
         Outcome outcome = picker.offer(visitor, halves.get(0));
-        picker.leave(visitor);
+        picker.leave(visitor, false);
         return outcome;
     }
 
@@ -85,7 +85,7 @@ final class BusySwarm {
     Outcome have() {
         ConnectionId gainer = new ConnectionId(owed.size() + 1);
         if (gained == pieces) {
-            picker.leave(gainer);
+            picker.leave(gainer, false);
             gained = 0;
         }
         if (gained == 0) {
@@ -123,7 +123,7 @@ final class BusySwarm {
         }
         for (PiecePicker.Event event : outcome.events()) {
             if (event instanceof PiecePicker.PieceFilled filled) {
-                obey(picker.reopen(filled.piece()));
+                obey(picker.reopen(filled.piece(), false));
             }
         }
     }

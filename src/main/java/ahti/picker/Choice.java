@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>what readers are about to read, and what they wait for ({@link UrgentChoice}); of a torrent that is fetched on demand,
  *       nothing else;
  *   <li>the piece that it works on already;
+ *   <li>all of a piece that did not match its hash ({@link Doubts});
  *   <li>pieces in memory, unless it has a fresh one that is much rarer: a slow peer shares any but those that a fast peer
  *       keeps for itself, a fast peer helps only with those that others left;
  *   <li>a fresh piece, if the budget has room: of the most urgent tier that it has one of, the first few of a torrent by lot,
@@ -35,6 +36,7 @@ final class Choice {
     private final OpenPieces pieces;
     private final Endgame endgame;
     private final Urgency urgency;
+    private final Doubts doubts;
     private final UrgentChoice urgent;
     private final int randomFirst;
     private boolean sequential;
@@ -53,13 +55,15 @@ final class Choice {
             Swarm swarm,
             OpenPieces pieces,
             Urgency urgency,
+            Doubts doubts,
             PiecePicker.Settings settings,
             BiConsumer<PickerPeer, BlockRef> released) {
         this.swarm = swarm;
         this.pieces = pieces;
         this.urgency = urgency;
+        this.doubts = doubts;
         this.endgame = new Endgame(swarm, pieces, settings.endgameCopies());
-        this.urgent = new UrgentChoice(swarm, pieces, urgency, settings.endgameCopies(), released);
+        this.urgent = new UrgentChoice(swarm, pieces, urgency, doubts, settings.endgameCopies(), released);
         this.randomFirst = settings.randomFirst();
     }
 
@@ -81,7 +85,7 @@ final class Choice {
     /** Whether there may be something for somebody. */
     boolean hasAnything() {
         boolean unurgent = !pieces.withFree().isEmpty()
-                || (pieces.hasRoom() && swarm.rarity().freshAndAvailable() > 0);
+                || (pieces.hasRoom() && (swarm.rarity().freshAndAvailable() > 0 || doubts.arePending()));
         return !urgency.isEmpty() || (unurgent && !onDemand) || isEndgame();
     }
 
@@ -113,7 +117,7 @@ final class Choice {
         if (block != null) {
             return block;
         }
-        return onDemand ? endgame.copyFor(peer) : unurgentBlock(peer);
+        return onDemand ? withNothingElse(peer) : unurgentBlock(peer);
     }
 
     /** It chokes us, and allows a few pieces: the first of them that we can use. */
@@ -125,9 +129,9 @@ final class Choice {
                 OpenPiece piece = pieces.get(index);
                 if (piece == null && swarm.rarity().fresh().contains(index) && pieces.hasRoom()) {
                     swarm.setFresh(index, false);
-                    piece = pieces.open(index, null);
+                    piece = pieces.open(index, null, doubts.soleSender(index, peer));
                 }
-                if (piece != null && piece.hasFree()) {
+                if (piece != null && piece.hasFree() && piece.isOpenTo(peer)) {
                     return piece.firstFree();
                 }
             }
@@ -150,10 +154,17 @@ final class Choice {
             piece = nextPiece(peer);
             peer.work(piece);
         }
-        return piece != null ? piece.firstFree() : copyFor(peer);
+        return piece != null ? piece.firstFree() : withNothingElse(peer);
     }
 
-    private @Nullable OpenBlock copyFor(PickerPeer peer) {
+    private @Nullable OpenBlock withNothingElse(PickerPeer peer) {
+        OpenPiece taken = doubts.takeOver(peer);
+        if (taken != null) {
+            dropped = true;
+            peer.work(taken);
+            decided(Picks.Rule.HELPS, 0);
+            return taken.firstFree();
+        }
         OpenBlock block = endgame.copyFor(peer);
         if (block != null) {
             decided(Picks.Rule.ENDGAME, block.owners().size());
@@ -167,6 +178,11 @@ final class Choice {
     }
 
     private @Nullable OpenPiece nextPiece(PickerPeer peer) {
+        OpenPiece doubted = doubts.next(peer);
+        if (doubted != null) {
+            decided(Picks.Rule.HELPS, 0);
+            return doubted;
+        }
         OpenPiece piece = inMemory(peer, peer.isFast() ? Sharing.LEFT : Sharing.COMMON);
         if (piece == null || hasMuchRarer(peer, piece)) {
             OpenPiece fresh = fresh(peer);
@@ -179,8 +195,9 @@ final class Choice {
             decided(Picks.Rule.HELPS, 0);
             piece = inMemory(peer, Sharing.ANY);
         }
-        if (piece == null && swarm.hasFresh(peer) && makeRoom()) {
-            piece = fresh(peer);
+        if (piece == null && (swarm.hasFresh(peer) || doubts.hasFor(peer)) && makeRoom()) {
+            piece = doubts.next(peer);
+            piece = piece == null ? fresh(peer) : piece;
         }
         return piece;
     }
@@ -202,6 +219,7 @@ final class Choice {
         OpenPiece best = null;
         for (OpenPiece piece : pieces.withFree()) {
             if (peer.has().contains(piece.index())
+                    && piece.isOpenTo(peer)
                     && mayShare(piece, peer, sharing)
                     && (best == null || order(piece) < order(best))) {
                 best = piece;
@@ -239,7 +257,7 @@ final class Choice {
         }
         swarm.setFresh(index, false);
         peer.begins(index);
-        return pieces.open(index, peer.isFast() ? peer : null);
+        return pieces.open(index, peer.isFast() ? peer : null, doubts.soleSender(index, peer));
     }
 
     private int freshIndex(PickerPeer peer) {

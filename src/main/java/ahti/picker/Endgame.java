@@ -37,7 +37,7 @@ final class Endgame {
             return false;
         }
         for (OpenPiece piece : pieces.withFree()) {
-            if (swarm.copies(piece.index()) > 0) {
+            if (piece.sole() == null && swarm.copies(piece.index()) > 0) {
                 return false;
             }
         }
@@ -74,6 +74,7 @@ final class Endgame {
         for (PickerPeer holder : slowestFirst()) {
             for (OpenBlock block : isBetter(peer, holder) ? holder.owed() : List.<OpenBlock>of()) {
                 if (block.owners().size() < 2 * ownersPerBlock
+                        && block.piece().isOpenTo(peer)
                         && peer.has().contains(block.ref().piece())
                         && block.owners().stream().allMatch(owner -> isBetter(peer, owner))) {
                     return block;
@@ -91,6 +92,7 @@ final class Endgame {
         OpenBlock last = null;
         for (OpenBlock block : owner.owed()) {
             if (block.owners().size() == owners
+                    && block.piece().isOpenTo(peer)
                     && (last == null || block.asked() > last.asked())
                     && peer.has().contains(block.ref().piece())
                     && !block.owners().contains(peer)) {

@@ -61,7 +61,8 @@ final class OpenBlock {
         return data;
     }
 
-    void arrived(ByteString bytes) {
+    /** Its bytes are here; or, with null, not any more. */
+    void arrived(@Nullable ByteString bytes) {
         data = bytes;
     }
 }

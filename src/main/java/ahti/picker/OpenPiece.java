@@ -25,6 +25,8 @@ final class OpenPiece {
     private int here;
     /** The fast peer that opened it for itself; others keep away as long as they find something else. */
     private @Nullable PickerPeer keeper;
+    /** The only peer that may send it, of a piece in {@link Doubts}; null otherwise. */
+    private final @Nullable PickerPeer sole;
     /** Somebody gave blocks back: whoever can should finish it. */
     private boolean left;
     /** Blocks that a peer owed and gave back: they may still come. */
@@ -35,7 +37,8 @@ final class OpenPiece {
     /** Who sent each block that is here. */
     private final ConnectionId[] senders;
 
-    OpenPiece(PieceLayout layout, int index, long opened, @Nullable PickerPeer keeper) {
+    OpenPiece(PieceLayout layout, int index, long opened, @Nullable PickerPeer keeper, @Nullable PickerPeer sole) {
+        this.sole = sole;
         this.index = index;
         this.length = layout.length(index);
         this.opened = opened;
@@ -94,6 +97,16 @@ final class OpenPiece {
         return here == blocks.length;
     }
 
+    /** The only peer that may send it, or null when all may. */
+    @Nullable
+    PickerPeer sole() {
+        return sole;
+    }
+
+    boolean isOpenTo(PickerPeer peer) {
+        return sole == null || sole == peer;
+    }
+
     /** Whether a fast peer is at work on it that needs no help. */
     boolean isKeptFrom(PickerPeer other) {
         return keeper != null && keeper != other && keeper.mayBeAskedFor(index) && keeper.isFast();
@@ -102,6 +115,11 @@ final class OpenPiece {
     /** Whether its blocks are there for anybody to finish: given back, or with nobody at work. */
     boolean isLeft() {
         return left || inFlight == 0;
+    }
+
+    /** Whether somebody gave blocks back. */
+    boolean wasGivenBack() {
+        return left;
     }
 
     boolean wasFailedBy(PickerPeer peer) {
@@ -150,6 +168,21 @@ final class OpenPiece {
         block.arrived(data);
         senders[block.index()] = from.id();
         here++;
+    }
+
+    /** Throws away what a peer sent; false when that was nothing. */
+    boolean disown(ConnectionId sender) {
+        boolean had = false;
+        for (OpenBlock block : blocks) {
+            if (block.isHere() && sender.equals(senders[block.index()])) {
+                block.arrived(null);
+                free.set(block.index());
+                here--;
+                left = true;
+                had = true;
+            }
+        }
+        return had;
     }
 
     /** The connection is gone: nothing can come late from it. */

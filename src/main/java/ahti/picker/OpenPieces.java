@@ -82,8 +82,14 @@ final class OpenPieces {
         return piece != null && layout.isBlock(ref) ? piece.block(layout.blockIndex(ref.offset())) : null;
     }
 
-    OpenPiece open(int index, @Nullable PickerPeer keeper) {
-        OpenPiece piece = new OpenPiece(layout, index, opened++, keeper);
+    /**
+     * A piece comes into memory.
+     *
+     * @param keeper the fast peer that fetches it for itself, as long as others find something else
+     * @param sole the only peer that may send it
+     */
+    OpenPiece open(int index, @Nullable PickerPeer keeper, @Nullable PickerPeer sole) {
+        OpenPiece piece = new OpenPiece(layout, index, opened++, keeper, sole);
         open.put(index, piece);
         withFree.put(index, piece);
         bytes += piece.length();
@@ -152,6 +158,15 @@ final class OpenPieces {
         withFree.remove(piece.index());
         piece.close();
         bytes -= piece.length();
+    }
+
+    /** Throws away what a peer sent of the open pieces. */
+    void disown(ConnectionId sender) {
+        for (OpenPiece piece : open.values()) {
+            if (piece.disown(sender)) {
+                noteFree(piece);
+            }
+        }
     }
 
     Map<BlockRef, List<ConnectionId>> ledger() {

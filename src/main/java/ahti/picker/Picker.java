@@ -32,6 +32,7 @@ final class Picker {
     private final Swarm swarm;
     private final OpenPieces pieces;
     private final Urgency urgency = new Urgency();
+    private final Doubts doubts;
     private final Choice choice;
     private final Suggestions suggestions;
     private final Rota rota = new Rota();
@@ -50,7 +51,8 @@ final class Picker {
             RandomGenerator random) {
         this.swarm = new Swarm(layout, stored, selection, random);
         this.pieces = new OpenPieces(layout, settings.memoryBudget());
-        this.choice = new Choice(swarm, pieces, urgency, settings, this::makeWay);
+        this.doubts = new Doubts(swarm, pieces, this::makeWay);
+        this.choice = new Choice(swarm, pieces, urgency, doubts, settings, this::makeWay);
         choice.follow(selection);
         this.suggestions = new Suggestions(swarm, random);
     }
@@ -144,18 +146,24 @@ final class Picker {
                     stirred = true;
                 }
             }
+            doubts.gaveBack(peer);
             rota.remove(peer);
         }
         return settle(listOf(peer));
     }
 
-    Outcome leave(ConnectionId id) {
+    Outcome leave(ConnectionId id, boolean lied) {
         PickerPeer peer = swarm.peer(id);
+        if (lied) {
+            pieces.disown(id);
+            stirred = true;
+        }
         if (peer != null) {
             for (OpenBlock block : List.copyOf(peer.owed())) {
                 pieces.giveBack(block, peer);
             }
             pieces.open().forEach(piece -> piece.forget(peer));
+            doubts.left(peer);
             rota.remove(peer);
             suggestions.left(peer);
             swarm.leave(peer);
@@ -174,16 +182,19 @@ final class Picker {
             stirred = true;
         }
         pieces.release(index);
+        doubts.forget(index);
         touched.addAll(swarm.store(index));
         // free memory is of use only for a piece that can be opened; in endgame there is none
-        stirred |= swarm.rarity().freshAndAvailable() > 0;
+        stirred |= swarm.rarity().freshAndAvailable() > 0 || doubts.arePending();
         return settle(touched);
     }
 
-    Outcome reopen(int index) {
+    Outcome reopen(int index, boolean corrupt) {
         swarm.checkPiece(index);
         if (pieces.release(index)) {
-            if (swarm.isMissing(index)) {
+            if (swarm.isMissing(index) && corrupt) {
+                doubts.add(index);
+            } else if (swarm.isMissing(index)) {
                 swarm.setFresh(index, true);
             }
             stirred = true;
@@ -227,6 +238,7 @@ final class Picker {
     Outcome select(PieceSelection selection) {
         choice.follow(selection);
         swarm.select(selection, pieces);
+        doubts.selected();
         Set<PickerPeer> touched = new LinkedHashSet<>(swarm.peers());
         for (OpenPiece piece : List.copyOf(pieces.open())) {
             if (!swarm.isMissing(piece.index())) {

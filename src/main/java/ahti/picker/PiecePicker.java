@@ -86,8 +86,17 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
      */
     public record Return(ConnectionId id, List<BlockRef> blocks) implements Command {}
 
-    /** The connection is gone; whatever it owed is free for others. */
-    public record Leave(ConnectionId id) implements Command {}
+    /**
+     * The connection is gone; whatever it owed is free for others.
+     *
+     * @param lied whether what it sent of pieces that are not filled yet is thrown away, too; also of one that has left before
+     */
+    public record Leave(ConnectionId id, boolean lied) implements Command {
+        /** An honest peer leaves, as far as we know. */
+        public Leave(ConnectionId id) {
+            this(id, false);
+        }
+    }
 
     /** A filled piece was verified and written: its memory is free. Any other piece counts as stored from now on, too. */
     public record Stored(int piece) implements Command {}
@@ -95,8 +104,10 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
     /**
      * A filled piece did not match its hash, or could not be written: its memory is free, and it is wanted again. Says
      * nothing about a piece that is not filled.
+     *
+     * @param corrupt whether it did not match: from now on one peer at a time is asked for all of it, until it is stored
      */
-    public record Reopen(int piece) implements Command {}
+    public record Reopen(int piece, boolean corrupt) implements Command {}
 
     /** What is wanted from now on. Open pieces that are not are cancelled, and their bytes thrown away. */
     public record Select(PieceSelection selection) implements Command {}
@@ -303,7 +314,7 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
     }
 
     private Behavior<Command> onReopen(Reopen message) {
-        return tell(picker.reopen(message.piece()));
+        return tell(picker.reopen(message.piece(), message.corrupt()));
     }
 
     private Behavior<Command> onJoin(Join message) {
@@ -318,7 +329,7 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
 
     private Behavior<Command> onLeave(Leave message) {
         peers.remove(message.id());
-        return tell(picker.leave(message.id()));
+        return tell(picker.leave(message.id(), message.lied()));
     }
 
     private Behavior<Command> onConfine(Confine message) {

@@ -21,6 +21,7 @@ final class UrgentChoice {
     private final Swarm swarm;
     private final OpenPieces pieces;
     private final Urgency urgency;
+    private final Doubts doubts;
     private final int ownersPerBlock;
     private final BiConsumer<PickerPeer, BlockRef> released;
     private boolean dropped;
@@ -34,11 +35,13 @@ final class UrgentChoice {
             Swarm swarm,
             OpenPieces pieces,
             Urgency urgency,
+            Doubts doubts,
             int ownersPerBlock,
             BiConsumer<PickerPeer, BlockRef> released) {
         this.swarm = swarm;
         this.pieces = pieces;
         this.urgency = urgency;
+        this.doubts = doubts;
         this.ownersPerBlock = ownersPerBlock;
         this.released = released;
     }
@@ -70,10 +73,12 @@ final class UrgentChoice {
                 continue;
             }
             OpenPiece piece = pieces.get(index);
-            if (piece == null && mayOpen && !pieces.contains(index)) {
-                piece = open(index, rank);
+            if (piece == null && mayOpen && !pieces.contains(index) && doubts.mayTry(index, peer)) {
+                piece = open(index, rank, peer);
                 // Those that follow are less urgent: nothing would make room for them.
                 mayOpen = piece != null;
+            } else if (piece != null && !piece.isOpenTo(peer)) {
+                piece = doubts.takeOver(piece, peer);
             }
             if (piece != null && piece.hasFree() && (alsoFailed || !isForOthers(piece, peer))) {
                 return piece.firstFree();
@@ -86,7 +91,7 @@ final class UrgentChoice {
         return piece.wasFailedBy(peer) && swarm.copies(piece.index()) > 1;
     }
 
-    private @Nullable OpenPiece open(int index, int rank) {
+    private @Nullable OpenPiece open(int index, int rank, PickerPeer peer) {
         while (!pieces.hasRoom()) {
             OpenPiece victim = victimFor(rank);
             if (victim == null) {
@@ -97,7 +102,7 @@ final class UrgentChoice {
             dropped = true;
         }
         swarm.setFresh(index, false);
-        return pieces.open(index, null);
+        return pieces.open(index, null, doubts.soleSender(index, peer));
     }
 
     /** The least urgent piece in memory, of these the one with the fewest blocks; null when none may make room. */
@@ -132,7 +137,7 @@ final class UrgentChoice {
         OpenBlock best = null;
         for (PieceRange window : urgency.windows()) {
             OpenPiece head = head(window);
-            if (head != null && peer.has().contains(head.index()) && !head.hasFree()) {
+            if (head != null && head.isOpenTo(peer) && peer.has().contains(head.index()) && !head.hasFree()) {
                 for (int i = 0; i < head.blocks(); i++) {
                     OpenBlock block = head.block(i);
                     if (isOverdue(block, peer) && (best == null || block.asked() > best.asked())) {

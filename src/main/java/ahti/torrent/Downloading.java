@@ -62,7 +62,7 @@ final class Downloading extends Swarming {
 
     private void hashed(PieceHasher.Verdict verdict) {
         if (verdict.matches()) {
-            swarm.acquit(verdict.piece(), verdict.blocks());
+            swarm.ban(swarm.blame.verified(verdict.piece(), verdict.blocks()));
             station.store(verdict);
         } else {
             corrupt(verdict);
@@ -74,8 +74,8 @@ final class Downloading extends Swarming {
         station.waste(station.progress.layout().length(piece));
         station.tell(new TorrentEvent.PieceCorrupt(station.spec.metainfo().infoHash(), piece));
         // Before the piece is free again: nobody who lied is asked for it once more.
-        swarm.blame(piece, verdict.blocks(), senders(piece));
-        swarm.picker.tell(new PiecePicker.Reopen(piece));
+        swarm.ban(swarm.blame.corrupt(piece, verdict.blocks(), senders(piece)));
+        swarm.picker.tell(new PiecePicker.Reopen(piece, true));
     }
 
     private Behavior<Command> onStoreDone(Torrent.StoreDone message) {

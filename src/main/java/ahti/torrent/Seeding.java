@@ -66,7 +66,7 @@ final class Seeding extends Swarming {
         } else if (message.event() instanceof PiecePicker.PieceFilled filled) {
             // It was wanted when its last block came, and is not any more.
             station.waste(station.progress.layout().length(filled.piece()));
-            swarm.picker.tell(new PiecePicker.Reopen(filled.piece()));
+            swarm.picker.tell(new PiecePicker.Reopen(filled.piece(), false));
         }
         return this;
     }

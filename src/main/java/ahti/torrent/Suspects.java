@@ -53,7 +53,7 @@ final class Suspects<S> {
         Map<Integer, Map<S, ByteString>> versions = corrupt.computeIfAbsent(piece, p -> new HashMap<>());
         for (int block = 0; block < blocks.size(); block++) {
             S sender = senders.get(block);
-            if (sender != null) {
+            if (sender != null && remembered < 2 * MOST_BLOCKS) {
                 ByteString now = digestOf(blocks.get(block));
                 ByteString before = versions.computeIfAbsent(block, b -> new LinkedHashMap<>())
                         .putIfAbsent(sender, now);

@@ -12,7 +12,6 @@ import ahti.peer.PeerSample;
 import ahti.peer.PeerSetup;
 import ahti.picker.PiecePicker;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +38,7 @@ final class Swarm {
     final WebSeeds webSeeds;
     private final Room room;
     private final Hearsay hearsay;
-    private final Suspects<Sender> suspects = new Suspects<>();
+    final Blame blame;
     private final Veil veil;
     private int contributed;
     private long uploadedToNeighbours;
@@ -49,6 +47,7 @@ final class Swarm {
         this.station = station;
         this.picker = picker;
         this.webSeeds = new WebSeeds(station, picker);
+        this.blame = new Blame(members, webSeeds);
         this.candidates = new Candidates(station.world.config().torrent());
         this.hearsay = new Hearsay(station.world, candidates);
         this.room = new Room(station.world, station.ourAddress, station.quota(), members.values(), greeting.values());
@@ -135,6 +134,11 @@ final class Swarm {
             return;
         }
         Member newcomer = new Member(greeted, station.now());
+        if (candidates.isBanned(newcomer.address) || blame.isKnownLiar(newcomer)) {
+            newcomer.peer.tell(new PeerConnection.Disconnect("banned"));
+            candidates.failed(newcomer.address, station.now());
+            return;
+        }
         for (Member member : members.values()) {
             if (member.peerId.equals(newcomer.peerId)) {
                 Member loser = loser(member, newcomer);
@@ -290,7 +294,10 @@ final class Swarm {
     private void remove(ConnectionId id) {
         picker.tell(new PiecePicker.Leave(id));
         greeting.remove(id);
-        members.remove(id);
+        Member member = members.remove(id);
+        if (member != null) {
+            blame.left(member);
+        }
         veil.left(id, members, station.now());
         candidates.visitors(Member.visitors(members.values()));
     }
@@ -314,22 +321,11 @@ final class Swarm {
         }
     }
 
-    /** A piece did not match: who lied for certain is banned, the others are remembered. */
-    void blame(int piece, List<ByteString> blocks, List<ConnectionId> senders) {
-        List<@Nullable Sender> known = new ArrayList<>(senders.size());
-        for (ConnectionId id : senders) {
-            Member member = members.get(id);
-            known.add(member == null ? webSeeds.sender(id).orElse(null) : new Sender.Peer(member.address));
+    /** They lied: nothing of theirs is kept that is not verified, and nobody talks to them again. */
+    void ban(Set<Sender> liars) {
+        if (liars.isEmpty()) {
+            return;
         }
-        ban(suspects.corrupt(piece, blocks, known));
-    }
-
-    /** A piece matched: that shows who lied about it before. */
-    void acquit(int piece, List<ByteString> blocks) {
-        ban(suspects.verified(piece, blocks));
-    }
-
-    private void ban(Set<Sender> liars) {
         for (Sender liar : liars) {
             if (liar instanceof Sender.Web web) {
                 webSeeds.discard(web.url());
@@ -339,12 +335,14 @@ final class Swarm {
                         station.spec.metainfo().infoHash(), peer.address().toString(), "sent corrupt data"));
             }
         }
-        members.forEach((id, member) -> {
-            if (!liars.isEmpty() && candidates.isBanned(member.address)) {
-                picker.tell(new PiecePicker.Leave(id));
+        for (ConnectionId id : blame.connections(candidates::isBanned)) {
+            picker.tell(new PiecePicker.Leave(id, true));
+            Member member = members.get(id);
+            if (member != null) {
+                blame.banned(member);
                 member.peer.tell(new PeerConnection.Disconnect("sent corrupt data"));
             }
-        });
+        }
     }
 
     /** A second has passed: says how many connections are wanted, and dials. */

@@ -101,7 +101,7 @@ final class WebSeeds {
         for (WebHelper helper : List.copyOf(atWork.values())) {
             if (helper.url.equals(url)) {
                 atWork.remove(helper.id);
-                picker.tell(new PiecePicker.Leave(helper.id));
+                picker.tell(new PiecePicker.Leave(helper.id, true));
                 helper.actor.tell(WebSeed.Stop.INSTANCE);
             }
         }

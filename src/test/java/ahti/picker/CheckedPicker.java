@@ -152,7 +152,7 @@ final class CheckedPicker {
 
     void leave(int number) {
         model.peers.remove(id(number));
-        check(picker.leave(id(number)));
+        check(picker.leave(id(number), false));
     }
 
     void stored(int piece) {
@@ -163,7 +163,7 @@ final class CheckedPicker {
 
     void reopen(int piece) {
         model.filled.remove(piece);
-        check(picker.reopen(piece));
+        check(picker.reopen(piece, false));
     }
 
     void select(boolean sequential, int... pieces) {

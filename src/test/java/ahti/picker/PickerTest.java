@@ -275,7 +275,7 @@ class PickerTest {
 
         assertThat(bare.window(CheckedPicker.id(9), 5, 0).orders()).isEmpty();
         assertThat(bare.giveBack(CheckedPicker.id(9), picker.owed(1)).orders()).isEmpty();
-        assertThat(bare.leave(CheckedPicker.id(9)).orders()).isEmpty();
+        assertThat(bare.leave(CheckedPicker.id(9), false).orders()).isEmpty();
         assertThat(bare.deliver(CheckedPicker.id(9), List.of(CheckedPicker.block(picker.ref(0, 0))))
                         .events())
                 .containsExactly(

@@ -62,7 +62,7 @@ class PiecePickerTest {
         owner.expectMessageClass(PiecePicker.PieceFilled.class);
 
         picker.tell(new PiecePicker.Stored(0));
-        picker.tell(new PiecePicker.Reopen(1));
+        picker.tell(new PiecePicker.Reopen(1, false));
         one.expectMessage(new PiecePicker.Fetch(List.of(ref(1, 0), ref(1, 1))));
         deliver(ONE, ref(1, 0), ref(1, 1));
         picker.tell(new PiecePicker.Stored(1));

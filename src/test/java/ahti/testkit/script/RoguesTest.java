@@ -28,7 +28,7 @@ class RoguesTest {
     private static final Duration ALONE = Duration.ofSeconds(16);
 
     @ParameterizedTest
-    @EnumSource(names = "LIES_ABOUT_THE_LAST_PIECE", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource
     void whoGivesNothingIsAskedForLittle(Rogues rogue) {
         try (EngineUnderTest engine = EngineUnderTest.leeching(TORRENT).starts()) {
             ActingPeer alone = new ActingPeer(engine, "rogue", rogue, 1).dials();
@@ -42,7 +42,7 @@ class RoguesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "LIES_ABOUT_THE_LAST_PIECE", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource
     void theDownloadMovesToWhoeverServes(Rogues rogue) {
         try (EngineUnderTest engine = EngineUnderTest.leeching(TORRENT).starts()) {
             List<ActingPeer> crowd = new ArrayList<>();
