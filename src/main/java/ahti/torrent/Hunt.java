@@ -18,12 +18,29 @@ import org.apache.pekko.util.ByteString;
  * Which peer to ask for which block of the metadata (BEP 9). Decides only: time and answers are handed in.
  *
  * <p>Each of a few peers is asked for the whole of it, and the first whose bytes have the right hash wins. So whoever lies harms
- * nobody's blocks but its own, is known by that, and one honest peer among many liars is enough. Whoever does not answer makes
- * room for the next. Nothing is allocated for a size that a peer claims: its blocks are kept as they come.
+ * nobody's blocks but its own, is known by that, and one honest peer among many liars is enough. Whoever is silent for a moment
+ * has another asked beside it; whoever stays silent, or takes longer than its size allows, makes room. Nothing is allocated for a
+ * size that a peer claims: its blocks are kept as they come. Small sizes go before large ones, and push them aside, for a lie
+ * about a small one is soon found out.
  */
 final class Hunt {
-    /** Peers asked at the same time. More finds the honest one sooner; all but one of the answers are thrown away. */
+    /**
+     * Peers asked at the same time that answer, or have only just been asked. More finds the honest one sooner; all but one of the
+     * answers are thrown away.
+     */
     static final int AT_ONCE = 6;
+
+    /** Peers asked at the same time, with those that are silent. */
+    static final int AT_ONCE_WITH_THE_SILENT = 48;
+
+    /** Silence after which another is asked beside it. */
+    static final Duration MOMENT = Duration.ofSeconds(1);
+
+    /** What each block may take, besides {@link #PATIENCE}, when others wait; twice as long with each failure, a few times. */
+    static final Duration PER_BLOCK = Duration.ofMillis(250);
+
+    /** Who claims more than so many times what another claims makes room for it. */
+    private static final int LARGER = 2;
 
     /** Blocks asked of one peer at the same time: hides the round trip. */
     static final int PIPELINE = 4;
@@ -67,6 +84,7 @@ final class Hunt {
         boolean active;
         int asked;
         int failures;
+        long sinceNanos;
         long lastNanos;
         long notBefore = Long.MIN_VALUE;
 
@@ -83,10 +101,24 @@ final class Hunt {
             return Math.min(InfoBytes.BLOCK, size - block * InfoBytes.BLOCK);
         }
 
+        boolean isLively(long nowNanos) {
+            return active && nowNanos - lastNanos < MOMENT.toNanos();
+        }
+
+        boolean isOverdue(long nowNanos) {
+            long allowed = PATIENCE.toNanos() + blockCount() * PER_BLOCK.toNanos();
+            return active && nowNanos - sinceNanos >= allowed << Math.min(failures, MOST_DOUBLINGS);
+        }
+
         /** To the end of the line, with empty hands. */
         void giveUp() {
-            active = false;
             failures++;
+            makeRoom();
+        }
+
+        /** It begins anew later. */
+        void makeRoom() {
+            active = false;
             asked = 0;
             blocks.clear();
         }
@@ -168,12 +200,20 @@ final class Hunt {
                 source.giveUp();
             }
         }
-        List<Source> waiting = new ArrayList<>(
-                sources.values().stream().filter(source -> !source.active).toList());
-        waiting.sort(Comparator.comparingInt(source -> source.failures));
+        List<Source> waiting = new ArrayList<>(sources.values().stream()
+                .filter(source -> !source.active && nowNanos >= source.notBefore)
+                .toList());
+        waiting.sort(
+                Comparator.comparingInt((Source source) -> source.failures).thenComparingInt(source -> source.size));
+        if (!waiting.isEmpty()) {
+            sources.values().stream()
+                    .filter(source -> source.isOverdue(nowNanos))
+                    .forEach(Source::giveUp);
+        }
         for (Source source : waiting) {
-            if (nowNanos >= source.notBefore && mayBegin(source)) {
+            if (mayBegin(source, nowNanos)) {
                 source.active = true;
+                source.sinceNanos = nowNanos;
                 source.lastNanos = nowNanos;
             }
         }
@@ -189,15 +229,26 @@ final class Hunt {
         return asks;
     }
 
-    /** At most a few at once, and together no more bytes than the largest may have. */
-    private boolean mayBegin(Source source) {
-        long bytes = source.size;
-        int active = 0;
-        for (Source other : sources.values()) {
-            bytes += other.active ? other.size : 0;
-            active += other.active ? 1 : 0;
+    /** At most a few at once, and together no more bytes than the largest may have; who claims much more makes room. */
+    private boolean mayBegin(Source source, long nowNanos) {
+        List<Source> active =
+                sources.values().stream().filter(other -> other.active).toList();
+        long lively = active.stream().filter(other -> other.isLively(nowNanos)).count();
+        if (lively >= AT_ONCE || active.size() >= AT_ONCE_WITH_THE_SILENT) {
+            return false;
         }
-        return active == 0 || (active < AT_ONCE && bytes <= most);
+        long bytes =
+                source.size + active.stream().mapToLong(other -> other.size).sum();
+        List<Source> largestFirst = new ArrayList<>(active);
+        largestFirst.sort(Comparator.comparingInt(other -> -other.size));
+        for (Source other : largestFirst) {
+            boolean isMuchLarger = other.size > (long) LARGER * source.size;
+            if (bytes > most && isMuchLarger && source.failures <= other.failures) {
+                other.makeRoom();
+                bytes -= other.size;
+            }
+        }
+        return bytes <= most;
     }
 
     /** How many peers say that they have it. */

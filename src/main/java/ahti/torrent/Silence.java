@@ -38,6 +38,9 @@ final class Silence {
         if (sample.inFlight() > 0) {
             return Optional.of(new SilenceReason.Owes(sample.inFlight(), asking.window(), quiet));
         }
+        if (asking.window() == 0) {
+            return Optional.of(new SilenceReason.Refuses());
+        }
         return Optional.of(
                 memory.spent() && picks.fresh() > 0
                         ? new SilenceReason.BudgetSpent(memory.pieces(), memory.bytes(), memory.budget())

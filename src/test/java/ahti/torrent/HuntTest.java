@@ -78,6 +78,53 @@ class HuntTest {
     }
 
     @Test
+    void manyWhoAreSilentHoldNobodyUpForLong() {
+        Hunt roomy = new Hunt(info -> false, 100_000_000);
+        for (int number = 0; number < 40; number++) {
+            roomy.offers(peer(number), SIZE);
+        }
+        roomy.offers(peer(100), SIZE);
+        boolean asked = false;
+        for (int second = 0; second <= 7; second++) {
+            asked |= roomy.next(seconds(second)).stream()
+                    .anyMatch(ask -> ask.of().equals(peer(100)));
+        }
+
+        assertThat(asked).isTrue();
+    }
+
+    @Test
+    void whoClaimsMuchMakesRoomForWhoClaimsLess() {
+        hunt.offers(peer(1), MOST);
+        assertThat(hunt.next(0)).extracting(Hunt.Ask::of).containsOnly(peer(1));
+        hunt.offers(peer(2), SIZE);
+
+        assertThat(hunt.next(0)).extracting(Hunt.Ask::of).containsOnly(peer(2));
+        assertThat(hunt.next(seconds(60))).extracting(Hunt.Ask::of).contains(peer(1));
+    }
+
+    @Test
+    void whoDripsMakesRoomWhenItIsOverdue() {
+        Hunt large = new Hunt(info -> false, 100_000_000);
+        ByteString some = ByteString.fromArray(new byte[InfoBytes.BLOCK]);
+        for (int number = 0; number < Hunt.AT_ONCE; number++) {
+            large.offers(peer(number), 60 * InfoBytes.BLOCK);
+        }
+        large.next(0);
+        large.offers(peer(100), 60 * InfoBytes.BLOCK);
+        long now = 0;
+        // A block each 900 ms would take 54 s; 60 blocks may take 8 + 15 s.
+        for (int block = 0; large.next(now).stream().noneMatch(ask -> ask.of().equals(peer(100))); block++) {
+            for (int number = 0; number < Hunt.AT_ONCE; number++) {
+                assertThat(large.came(peer(number), block, some, now)).isEqualTo(Hunt.Wait.INSTANCE);
+            }
+            now += seconds(1) - 100_000_000;
+        }
+
+        assertThat(now).isBetween(seconds(23), seconds(25));
+    }
+
+    @Test
     void whoeverRefusesIsLeftAloneLongerEachTime() {
         hunt.offers(peer(1), SIZE);
         hunt.next(0);

@@ -49,6 +49,12 @@ class SilenceTest {
     }
 
     @Test
+    void itIsLeftAloneAlthoughItLetsUsAsk() {
+        assertThat(reason(sample(true, false, 0, 0, asking(0, false)), WANTED, FREE))
+                .contains(new SilenceReason.Refuses());
+    }
+
+    @Test
     void nothingCanBeAskedOfIt() {
         assertThat(reason(sample(true, false, 0, 0, asking(4, false)), WANTED, SPENT))
                 .contains(new SilenceReason.BudgetSpent(4, 64, 64));

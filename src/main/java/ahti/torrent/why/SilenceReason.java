@@ -32,6 +32,14 @@ public sealed interface SilenceReason {
         }
     }
 
+    /** It let us ask and rejected it, or choked us again before a block came: it is asked less and less often. */
+    record Refuses() implements SilenceReason {
+        @Override
+        public String sentence() {
+            return "it let us ask and refused what we asked for, and is left alone for a while";
+        }
+    }
+
     /**
      * It was asked, and has not answered.
      *

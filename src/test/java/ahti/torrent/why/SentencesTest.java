@@ -114,6 +114,9 @@ class SentencesTest {
                 Arguments.of(
                         new SilenceReason.Snubs(Duration.ofHours(3)),
                         "it let requests time out, and has sent nothing for 3 h 0 min"),
+                Arguments.of(
+                        new SilenceReason.Refuses(),
+                        "it let us ask and refused what we asked for, and is left alone for a while"),
                 Arguments.of(new SilenceReason.Owes(1, 16, LONG), "it owes 1 block for 2 min 5 s"),
                 Arguments.of(new SilenceReason.Owes(16, 16, LONG), "it owes 16 blocks (window full) for 2 min 5 s"),
                 Arguments.of(
