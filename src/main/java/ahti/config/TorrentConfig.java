@@ -13,6 +13,8 @@ public record TorrentConfig(
         Duration reconnectPauseMax,
         ChokingConfig choking,
         int checkAhead,
+        Duration diskRetryPause,
+        Duration diskRetryPauseMax,
         Duration stopCap,
         Duration checkpointInterval,
         long checkpointBytes) {
@@ -27,6 +29,8 @@ public record TorrentConfig(
                 torrent.getDuration("reconnect-pause-max"),
                 ChokingConfig.from(torrent),
                 torrent.getInt("check-ahead"),
+                torrent.getDuration("disk-retry-pause"),
+                torrent.getDuration("disk-retry-pause-max"),
                 torrent.getDuration("stop-cap"),
                 torrent.getDuration("checkpoint-interval"),
                 torrent.getBytes("checkpoint-bytes"));

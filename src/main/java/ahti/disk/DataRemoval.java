@@ -59,6 +59,7 @@ final class DataRemoval {
     Optional<DiskProblem> runOurs() {
         delete(PartFile.place(metainfo, base, stateDirectory));
         stateDirectory.ifPresent(state -> forget(KeptMetadata.file(state, metainfo.infoHash())));
+        stateDirectory.ifPresent(state -> forget(MountGuard.note(state, metainfo.infoHash())));
         return first;
     }
 

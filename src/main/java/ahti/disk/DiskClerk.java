@@ -227,15 +227,26 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
             locks.put(message.infoHash(), ((DownloadLock.Held) attempt).lock());
         }
         try {
-            if (message.make()) {
+            if (message.make() && !isUnmounted(message)) {
                 store.makeDirectory(message.directory());
-            } else {
+            } else if (!message.make()) {
                 store.usableSpace(message.directory());
             }
             return new Occupied(message.ticket());
         } catch (IOException e) {
             release(message.infoHash());
             return new NoDirectory(message.ticket(), Diagnosis.of(message.directory(), e));
+        }
+    }
+
+    /** Whether another disk shows where the download is: no directory is made there, and the torrent says what is wrong. */
+    private boolean isUnmounted(Occupy message) {
+        Optional<Path> note = message.stateDirectory().map(state -> MountGuard.note(state, message.infoHash()));
+        try {
+            new MountGuard(store, message.directory(), note, true).check(true);
+            return false;
+        } catch (DiskException e) {
+            return e.problem() instanceof DiskProblem.NotMounted;
         }
     }
 

@@ -24,6 +24,19 @@ public sealed interface DiskProblem {
         }
     }
 
+    /**
+     * The file system that the files are on is not mounted. Nothing is downloaded over its empty mount point.
+     *
+     * @param mount where it was
+     */
+    record NotMounted(Path mount) implements DiskProblem {
+        @Override
+        public String describe() {
+            return "nothing is mounted on " + mount
+                    + ", where this download is; mount it, or use --check to begin anew without it";
+        }
+    }
+
     /** Something lies where a file or directory of the torrent must be: a directory, a link, a device. */
     record InTheWay(Path path, String reason) implements DiskProblem {
         @Override

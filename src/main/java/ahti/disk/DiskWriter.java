@@ -77,6 +77,14 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
      */
     public record Remember(Bitfield stored, ActorRef<StoreReply> replyTo) implements Command {}
 
+    /**
+     * After a problem: would the disk do again? Nothing that is done to find out stays. Answered with {@link Usable} or
+     * {@link Unusable}; what comes next is to prepare.
+     *
+     * @param toWrite bytes that must fit, and are written for a try; 0 when nothing is to be written
+     */
+    public record Probe(int toWrite, ActorRef<ProbeReply> replyTo) implements Command {}
+
     /** Close every file and stop; answered when done. */
     public record Close(ActorRef<Closed> replyTo) implements Command {}
 
@@ -154,6 +162,17 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
     /** They could not be read. */
     public record NotRead(List<BlockRef> blocks, DiskProblem problem) implements ReadReply {}
 
+    /** Answers to {@link Probe}. */
+    public sealed interface ProbeReply {}
+
+    /** It would. */
+    public enum Usable implements ProbeReply {
+        INSTANCE
+    }
+
+    /** It would not. */
+    public record Unusable(DiskProblem problem) implements ProbeReply {}
+
     /** All files are closed. */
     public enum Closed {
         INSTANCE
@@ -191,6 +210,7 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
     }
 
     private final Settings settings;
+    private final MountGuard guard;
 
     /** The files of one torrent. */
     public static Behavior<Command> create(Settings settings) {
@@ -205,19 +225,35 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
     private DiskWriter(ActorContext<Command> context, Settings settings) {
         super(context);
         this.settings = settings;
+        this.guard = new MountGuard(settings);
     }
 
     @Override
     public Receive<Command> createReceive() {
         return new Handlers<Command>()
                 .onMessage(Prepare.class, this::onPrepare)
+                .onMessage(Probe.class, this::onProbe)
                 .onMessage(Close.class, this::onClose)
                 .build();
     }
 
     private Behavior<Command> onPrepare(Prepare message) {
         DiskWriter.Settings wanted = message.selected().map(settings::with).orElse(settings);
-        return PreparedDisk.prepare(getContext(), wanted, message.replyTo(), this);
+        return PreparedDisk.prepare(getContext(), wanted, guard, message.replyTo(), this);
+    }
+
+    private Behavior<Command> onProbe(Probe message) {
+        message.replyTo().tell(probe(new Trial(settings, guard, getContext().getLog()), message.toWrite()));
+        return this;
+    }
+
+    static ProbeReply probe(Trial trial, int toWrite) {
+        try {
+            trial.run(toWrite);
+            return Usable.INSTANCE;
+        } catch (DiskException e) {
+            return new Unusable(e.problem());
+        }
     }
 
     private Behavior<Command> onClose(Close message) {

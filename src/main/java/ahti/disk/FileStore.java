@@ -61,6 +61,14 @@ public interface FileStore {
     /** Bytes that can still be written in this directory's file system. */
     long usableSpace(Path directory) throws IOException;
 
+    /**
+     * Where the file system was mounted that this path is on, or would be on if it existed; empty where that cannot be known.
+     * Links on the way are followed.
+     */
+    default Optional<Path> mountPoint(Path path) throws IOException {
+        return Optional.empty();
+    }
+
     /** Takes a file away; nothing happens when it does not exist. */
     void delete(Path file) throws IOException;
 

@@ -22,12 +22,14 @@ final class Placement {
     private final Metainfo metainfo;
     private final FileStore store;
     private final Path base;
+    private final MountGuard guard;
     private final Logger log;
 
     /** Where everything lies, and the files that are there, by slot; the part file is not among them. */
     record Places(FileLayout layout, Map<Integer, FileState> found) {}
 
-    Placement(DiskWriter.Settings settings, Logger log) {
+    Placement(DiskWriter.Settings settings, MountGuard guard, Logger log) {
+        this.guard = guard;
         this.settings = settings;
         this.metainfo = settings.metainfo();
         this.store = settings.store();
@@ -37,18 +39,18 @@ final class Placement {
 
     /** Blocks; may be run again after it failed. */
     Places run() throws DiskException {
-        if (!settings.readOnly()) {
-            makeDirectory(base);
-        }
         Map<Integer, FileState> found = new TreeMap<>();
         FileLayout layout = layout(found);
+        guard.check(found.isEmpty());
         if (!settings.readOnly()) {
+            makeDirectory(base);
             checkRoom(found);
             createEmptyFiles(found);
             makeLinks();
             if (layout.needsPart()) {
                 makeDirectory(layout.place(layout.partSlot()).base());
             }
+            guard.remember();
         }
         return new Places(layout, found);
     }

@@ -25,11 +25,11 @@ final class Preparation {
             Bitfield suspects,
             Map<Integer, FileState> found) {}
 
-    Preparation(DiskWriter.Settings settings, Logger log) {
+    Preparation(DiskWriter.Settings settings, MountGuard guard, Logger log) {
         this.settings = settings;
         this.metainfo = settings.metainfo();
         this.store = settings.store();
-        this.placement = new Placement(settings, log);
+        this.placement = new Placement(settings, guard, log);
         this.log = log;
     }
 

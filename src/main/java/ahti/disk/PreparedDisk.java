@@ -30,6 +30,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final ResumeJournal journal;
+    private final MountGuard guard;
     private DiskWriter.Settings settings;
     private FileLayout layout;
     private PieceFiles files;
@@ -48,11 +49,12 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     static Behavior<Command> prepare(
             ActorContext<Command> context,
             DiskWriter.Settings settings,
+            MountGuard guard,
             ActorRef<DiskWriter.PrepareReply> replyTo,
             Behavior<Command> otherwise) {
         try {
-            Preparation.Result ready = new Preparation(settings, context.getLog()).run();
-            PreparedDisk next = new PreparedDisk(context, settings, ready);
+            Preparation.Result ready = new Preparation(settings, guard, context.getLog()).run();
+            PreparedDisk next = new PreparedDisk(context, settings, guard, ready);
             replyTo.tell(new DiskWriter.Prepared(ready.trusted(), ready.suspects()));
             return next;
         } catch (DiskException e) {
@@ -61,9 +63,11 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         }
     }
 
-    private PreparedDisk(ActorContext<Command> context, DiskWriter.Settings settings, Preparation.Result ready) {
+    private PreparedDisk(
+            ActorContext<Command> context, DiskWriter.Settings settings, MountGuard guard, Preparation.Result ready) {
         super(context);
         this.settings = settings;
+        this.guard = guard;
         this.layout = ready.layout();
         this.journal = ready.journal();
         this.files = piecesIn(layout);
@@ -94,6 +98,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
                 .onMessage(DiskWriter.Forced.class, this::onForced)
                 .onMessage(DiskWriter.Select.class, this::onSelect)
                 .onMessage(DiskWriter.Prepare.class, this::onPrepare)
+                .onMessage(DiskWriter.Probe.class, this::onProbe)
                 .onMessage(DiskWriter.Close.class, this::onClose)
                 .onSignal(PostStop.class, this::onPostStop)
                 .build();
@@ -222,7 +227,8 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     /** Changes nothing here before everything has gone well. */
     private void select(FileSelection selected, Bitfield known) throws DiskException {
         DiskWriter.Settings wanted = settings.with(selected);
-        FileLayout places = new Placement(wanted, getContext().getLog()).run().layout();
+        FileLayout places =
+                new Placement(wanted, guard, getContext().getLog()).run().layout();
         PieceSet stored = known.toSet();
         for (int piece = written.nextSet(0); piece >= 0; piece = written.nextSet(piece + 1)) {
             stored.add(piece);
@@ -266,7 +272,19 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         }
         files.close();
         journal.close();
-        return prepare(getContext(), message.selected().map(settings::with).orElse(settings), message.replyTo(), this);
+        DiskWriter.Settings wanted = message.selected().map(settings::with).orElse(settings);
+        return prepare(getContext(), wanted, guard, message.replyTo(), this);
+    }
+
+    /** What is open may lie on a disk that is not there any more: it is opened anew. */
+    private Behavior<Command> onProbe(DiskWriter.Probe message) {
+        if (waits(message)) {
+            return this;
+        }
+        files.close();
+        Trial trial = new Trial(settings, guard, getContext().getLog());
+        message.replyTo().tell(DiskWriter.probe(trial, message.toWrite()));
+        return this;
     }
 
     private Behavior<Command> onClose(DiskWriter.Close message) {

@@ -195,6 +195,26 @@ public final class RealFileStore implements FileStore {
         return Files.getFileStore(directory).getUsableSpace();
     }
 
+    /** A mount point is where the number of the device changes. */
+    @Override
+    public Optional<Path> mountPoint(Path path) throws IOException {
+        Path at = path.toAbsolutePath();
+        while (!Files.exists(at) && at.getParent() != null) {
+            at = at.getParent();
+        }
+        at = at.toRealPath();
+        if (!at.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return Optional.empty();
+        }
+        Object device = Files.getAttribute(at, "unix:dev");
+        Path above = at.getParent();
+        while (above != null && device.equals(Files.getAttribute(above, "unix:dev"))) {
+            at = above;
+            above = at.getParent();
+        }
+        return Optional.of(at);
+    }
+
     @Override
     public void delete(Path file) throws IOException {
         Files.deleteIfExists(file);

@@ -26,7 +26,8 @@ public interface Download {
      * ({@link AddOptions#seedingOnly}), when what is there is checked.
      *
      * <p>Fails with {@link ProblemException} when a problem stops the torrent, and with {@link RefusedException} when it is
-     * removed or the engine stops first. Once {@link #resume} has completed ask again: that is another attempt.
+     * removed or the engine stops first. After a problem of the disk it goes on by itself as soon as it can, at other times
+     * by {@link #resume}: then ask again, for that is another attempt.
      */
     CompletionStage<TorrentStatus> finished();
 

@@ -47,6 +47,9 @@ final class PlainDownload implements Download {
     }
 
     private synchronized void settle(TorrentStatus status) {
+        if (failed && status.problem().isEmpty()) {
+            begunAnew(); // by itself: the disk would do again
+        }
         if (!settled && isComplete(status)) {
             settled = true;
             door.promises().keep(finished, status);
@@ -66,7 +69,7 @@ final class PlainDownload implements Download {
         return rests || status.state() == TorrentState.SEEDING;
     }
 
-    /** It was told to go on: another attempt, if the last one failed. */
+    /** It goes on: another attempt, if the last one failed. */
     synchronized void begunAnew() {
         if (failed) {
             failed = false;

@@ -92,7 +92,7 @@ final class Checking extends TorrentPhase {
         }
         prepared = true;
         if (message.reply() instanceof DiskWriter.NotPrepared not) {
-            return Paused.by(station, Station.problemOf(not.problem()));
+            return AwaitingDisk.afterRead(station, Station.problemOf(not.problem()));
         }
         DiskWriter.Prepared found = (DiskWriter.Prepared) message.reply();
         for (int piece = 0; piece < found.trusted().size(); piece++) {
@@ -147,7 +147,7 @@ final class Checking extends TorrentPhase {
             return this; // of an earlier check
         }
         if (answer instanceof PieceInspector.Unreadable not) {
-            return Paused.by(station, Station.problemOf(not.problem()));
+            return AwaitingDisk.afterRead(station, Station.problemOf(not.problem()));
         }
         if (answer instanceof PieceInspector.Failed failed) {
             throw new IllegalStateException("pieces " + failed.pieces() + " could not be checked", failed.bug());

@@ -32,7 +32,7 @@ final class Paused extends TorrentPhase {
     static Behavior<Command> byUser(Station station) {
         station.tellState(TorrentState.PAUSED);
         Paused paused = new Paused(station, TorrentState.PAUSED, Optional.empty());
-        // What the user paused need not be checked again; after a problem nobody knows.
+        // What the user paused need not be checked again.
         paused.toRemember = true;
         paused.rememberWhenWritten();
         return paused;
@@ -50,17 +50,10 @@ final class Paused extends TorrentPhase {
         return paused;
     }
 
-    /** The user wishes it, and what is stored is only known in part: what an earlier run remembered stays. */
+    /** The user wishes it, and nobody knows all that is stored: what an earlier run remembered stays. */
     static Behavior<Command> duringCheck(Station station) {
         station.tellState(TorrentState.PAUSED);
         return new Paused(station, TorrentState.PAUSED, Optional.empty());
-    }
-
-    /** Something is wrong that may pass. */
-    static Behavior<Command> by(Station station, Problem problem) {
-        station.tellState(TorrentState.PAUSED);
-        station.tellProblem(problem);
-        return new Paused(station, TorrentState.PAUSED, Optional.of(problem));
     }
 
     /** Something is wrong that will not pass by itself. */

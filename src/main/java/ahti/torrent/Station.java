@@ -55,6 +55,7 @@ final class Station {
     final Witnesses witnesses;
     final Remembering remembering;
     final Readers readers;
+    final DiskRetries diskRetries;
     final RateMeter downMeter;
     final RateMeter upMeter;
     private final ActorRef<TorrentEvent> subscriber;
@@ -89,6 +90,9 @@ final class Station {
         this.ourAddress = new OurAddress(world.config().net().bind(), world.listeningPort());
         this.witnesses = new Witnesses(world.whereabouts(), spec.metainfo().infoHash());
         this.peerId = PeerId.random(world.random());
+        this.diskRetries = new DiskRetries(
+                world.config().torrent().diskRetryPause(),
+                world.config().torrent().diskRetryPauseMax());
         this.downMeter = new RateMeter(world.clock().nanos());
         this.upMeter = new RateMeter(world.clock().nanos());
         this.disk = context.spawn(
@@ -234,6 +238,7 @@ final class Station {
         }
         if (reply instanceof DiskWriter.Stored stored) {
             stored(stored.piece());
+            diskRetries.stored();
             storedBytes += progress.layout().length(stored.piece());
         }
         return true;

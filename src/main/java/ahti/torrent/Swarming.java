@@ -276,12 +276,13 @@ abstract class Swarming extends TorrentPhase {
             crew.dismiss();
             return Checking.begin(station);
         }
-        return rest(Station.problemOf(problem));
+        crew.dismiss();
+        return AwaitingDisk.afterRead(station, Station.problemOf(problem));
     }
 
-    /** Rests with a problem. */
+    /** Rests, for something could not be written. */
     final Behavior<Command> rest(Problem problem) {
         crew.dismiss();
-        return Paused.by(station, problem);
+        return AwaitingDisk.afterWrite(station, problem);
     }
 }

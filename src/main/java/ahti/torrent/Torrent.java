@@ -29,7 +29,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  *
  * <p>Its phases are classes: with a magnet link alone {@link Seeking} what it is;
  * {@link Checking} what is there already, then {@link Downloading}, then {@link Seeding}; at rest
- * it is {@link Paused}, on its way out {@link Stopping}. It supervises everything below it: disk, picker, announcer and
+ * it is {@link Paused}, or {@link AwaitingDisk}, on its way out {@link Stopping}. It supervises everything below it: disk, picker, announcer and
  * peers. When one of the first three dies of a bug, so does this life of the torrent; it is {@link Recovering}, then the next
  * life checks what is stored and goes on. A peer that dies is just gone.
  */
@@ -188,6 +188,12 @@ public final class Torrent {
     enum TrackersDone implements Command {
         INSTANCE
     }
+
+    enum TryDisk implements Command {
+        INSTANCE
+    }
+
+    record DiskTried(DiskWriter.ProbeReply reply) implements Command {}
 
     enum Restart implements Command {
         INSTANCE

@@ -36,7 +36,7 @@ class LinksTest {
                 false,
                 DiskWriterFixture.CONFIG,
                 new RealFileStore());
-        new Placement(settings, LoggerFactory.getLogger(LinksTest.class)).run();
+        new Placement(settings, new MountGuard(settings), LoggerFactory.getLogger(LinksTest.class)).run();
     }
 
     @ParameterizedTest

@@ -29,6 +29,8 @@ class CandidatesTest {
             Duration.ofSeconds(60),
             AhtiConfig.load().torrent().choking(),
             8,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(15),
             1 << 30));
@@ -242,6 +244,8 @@ class CandidatesTest {
                 Duration.ofSeconds(60),
                 config.choking(),
                 8,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(15),
                 1 << 30));

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +161,41 @@ final class FileTree {
         } else {
             onDevice.put(path, file);
         }
+    }
+
+    /** What was taken away below a directory. */
+    record Branch(
+            Map<Path, StoredFile> files, Map<Path, StoredFile> onDevice, Set<Path> unforced, Set<Path> directories) {}
+
+    /** Takes away everything below a directory, which is left empty. */
+    Branch takeAway(Path directory) {
+        Branch branch = new Branch(
+                below(directory, files.keySet(), files::get),
+                below(directory, onDevice.keySet(), onDevice::get),
+                new TreeSet<>(below(directory, unforced, path -> path).keySet()),
+                new TreeSet<>(below(directory, directories, path -> path).keySet()));
+        files.keySet().removeAll(branch.files().keySet());
+        onDevice.keySet().removeAll(branch.onDevice().keySet());
+        unforced.removeAll(branch.unforced());
+        directories.removeAll(branch.directories());
+        return branch;
+    }
+
+    /** Puts back what was taken away, in place of whatever is there now. */
+    void bringBack(Path directory, Branch branch) {
+        var unused = takeAway(directory);
+        files.putAll(branch.files());
+        onDevice.putAll(branch.onDevice());
+        unforced.addAll(branch.unforced());
+        directories.addAll(branch.directories());
+    }
+
+    private static <T> Map<Path, T> below(Path directory, Set<Path> paths, Function<Path, T> value) {
+        Map<Path, T> found = new TreeMap<>();
+        paths.stream()
+                .filter(path -> path.startsWith(directory) && !path.equals(directory))
+                .forEach(path -> found.put(path, value.apply(path)));
+        return found;
     }
 
     /** The power is gone: what was not forced is there or not, as chance will have it. */

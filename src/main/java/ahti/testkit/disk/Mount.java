@@ -3,7 +3,10 @@ package ahti.testkit.disk;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What the whole file system says no to: it is full, cannot be changed, or is not there. */
@@ -12,6 +15,9 @@ final class Mount {
     static final long NO_LIMIT = 1L << 60;
 
     private final Set<Path> unplugged = new TreeSet<>();
+    /** Disks of their own, by where they are mounted: present, or taken away with what is on them. */
+    private final TreeMap<Path, Optional<FileTree.Branch>> mounts = new TreeMap<>();
+
     private long capacity = NO_LIMIT;
     private boolean readOnly;
 
@@ -29,6 +35,37 @@ final class Mount {
 
     void plugIn(Path directory) {
         unplugged.remove(directory);
+    }
+
+    void mounted(Path directory) {
+        mounts.put(directory, Optional.empty());
+    }
+
+    void unmount(Path directory, FileTree tree) {
+        if (mounts.get(directory) == null) {
+            throw new IllegalArgumentException("nothing is mounted on " + directory);
+        }
+        mounts.put(directory, Optional.of(tree.takeAway(directory)));
+    }
+
+    void remount(Path directory, FileTree tree) {
+        Optional<FileTree.Branch> away = mounts.get(directory);
+        if (away == null || away.isEmpty()) {
+            throw new IllegalArgumentException("nothing was unmounted from " + directory);
+        }
+        tree.bringBack(directory, away.get());
+        mounts.put(directory, Optional.empty());
+    }
+
+    /** Where the disk is mounted that has this path: the deepest that is there. */
+    Path pointOf(Path path) {
+        Path deepest = path.getRoot();
+        for (Map.Entry<Path, Optional<FileTree.Branch>> mount : mounts.entrySet()) {
+            if (mount.getValue().isEmpty() && path.startsWith(mount.getKey())) {
+                deepest = mount.getKey();
+            }
+        }
+        return deepest;
     }
 
     boolean isLimited() {

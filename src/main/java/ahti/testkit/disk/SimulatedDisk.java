@@ -80,6 +80,28 @@ public final class SimulatedDisk implements FileStore {
         return this;
     }
 
+    /** Whatever lies below this directory, now and later, is on a disk of its own, which {@link #unmount} takes away. */
+    public SimulatedDisk mount(Path directory) throws IOException {
+        files.mount().mounted(SimulatedFiles.normal(directory));
+        files.tree().makeDirectories(SimulatedFiles.normal(directory));
+        return this;
+    }
+
+    /**
+     * Takes away what was mounted there. An empty directory is left, which can be written: it is on the disk around it. What is
+     * open goes on working, as after a lazy unmount.
+     */
+    public SimulatedDisk unmount(Path directory) {
+        files.unmount(SimulatedFiles.normal(directory));
+        return this;
+    }
+
+    /** Mounts again what was taken away, as it was. What was written to the directory meanwhile is hidden for good. */
+    public SimulatedDisk remount(Path directory) {
+        files.remount(SimulatedFiles.normal(directory));
+        return this;
+    }
+
     /** From now on this goes wrong, until it is lifted. Of several faults that strike, the one injected first does. */
     public ActiveFault inject(Fault fault) {
         return device.inject(fault);
@@ -233,6 +255,12 @@ public final class SimulatedDisk implements FileStore {
     @Override
     public long usableSpace(Path directory) throws IOException {
         return files.usableSpace(directory);
+    }
+
+    /** No operation of the device: the system knows it. */
+    @Override
+    public Optional<Path> mountPoint(Path path) {
+        return files.mountPoint(path);
     }
 
     @Override

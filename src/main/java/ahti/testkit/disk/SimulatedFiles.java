@@ -288,6 +288,19 @@ final class SimulatedFiles implements FileStore {
         });
     }
 
+    void unmount(Path directory) {
+        mount.unmount(directory, tree);
+    }
+
+    void remount(Path directory) {
+        mount.remount(directory, tree);
+    }
+
+    @Override
+    public Optional<Path> mountPoint(Path path) {
+        return Optional.of(mount.pointOf(normal(path)));
+    }
+
     private @Nullable StoredFile find(FilePlace place) throws IOException {
         return mount.isUnplugged(place.path()) ? null : tree.find(place).orElse(null);
     }

@@ -60,6 +60,11 @@ final class MortalStore implements FileStore {
     }
 
     @Override
+    public Optional<Path> mountPoint(Path path) throws IOException {
+        return alive().mountPoint(path);
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         alive().delete(file);
     }

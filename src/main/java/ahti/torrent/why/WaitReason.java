@@ -70,6 +70,18 @@ public sealed interface WaitReason {
         }
     }
 
+    /**
+     * The disk fails; {@code TorrentStatus.problem()} is it, typed. It is tried again from time to time.
+     *
+     * @param next until then
+     */
+    record DiskFails(String problem, Duration next) implements WaitReason {
+        @Override
+        public String sentence() {
+            return problem + "; tried again in " + Wording.time(next);
+        }
+    }
+
     /** It was told to stop: writes under way end, and trackers hear goodbye. */
     record Stopping() implements WaitReason {
         @Override

@@ -34,6 +34,9 @@ class SentencesTest {
                 Arguments.of(new WaitReason.Metadata(1, 2, 0, 0), "asking 1 peer for metadata"),
                 Arguments.of(new WaitReason.Metadata(17, 40, 3072, 9000), "asking 17 peers for metadata 3/9 KiB"),
                 Arguments.of(new WaitReason.Troubled("disk full on /data"), "disk full on /data"),
+                Arguments.of(
+                        new WaitReason.DiskFails("disk full on /data", Duration.ofSeconds(9)),
+                        "disk full on /data; tried again in 9 s"),
                 Arguments.of(new WaitReason.Stopping(), "stopping"),
                 Arguments.of(
                         new WaitReason.RestartPause("a bug", 2, 5, Duration.ofSeconds(4)),
