@@ -83,15 +83,12 @@ final class DataRemoval {
     /** Whether the file was there, below real directories alone. */
     private boolean delete(FilePlace place) {
         try {
-            // Looking walks down from the base, and fails where something that is not ours is on the way.
-            if (store.look(place).isPresent()) {
-                store.delete(place.path());
-                return true;
-            }
+            // Fails where something that is not ours is on the way.
+            return store.delete(place);
         } catch (IOException e) {
             keep(place.path(), e);
+            return false;
         }
-        return false;
     }
 
     private boolean deleteLink(FilePlace place) {

@@ -55,6 +55,15 @@ public interface FileStore {
         return false;
     }
 
+    /** Takes the file at that place away; false when there is none. */
+    default boolean delete(FilePlace place) throws IOException {
+        if (look(place).isEmpty()) {
+            return false;
+        }
+        delete(place.path());
+        return true;
+    }
+
     /** Makes a directory and the ones above it, unless they exist; links to directories are fine here. */
     void makeDirectory(Path directory) throws IOException;
 

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -55,7 +56,7 @@ public final class RealFileStore implements FileStore {
         if (there == null) {
             makeParents(place);
         }
-        return new RealFile(FileChannel.open(place.path(), access == Access.READ ? TO_READ : TO_WRITE), staging);
+        return new RealFile(Descent.open(place, access == Access.READ ? TO_READ : TO_WRITE), staging);
     }
 
     @Override
@@ -163,24 +164,46 @@ public final class RealFileStore implements FileStore {
                 return false;
             }
         }
-        return Files.isSymbolicLink(place.path()) && Files.deleteIfExists(place.path());
+        return Files.isSymbolicLink(place.path()) && Descent.run(place, RealFileStore::deleted);
+    }
+
+    @Override
+    public boolean delete(FilePlace place) throws IOException {
+        return attributes(place) != null && Descent.run(place, RealFileStore::deleted);
+    }
+
+    private static boolean deleted(Descent.Named file) throws IOException {
+        try {
+            file.delete();
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     @Override
     public void makeExecutable(FilePlace place) {
         try {
-            Set<PosixFilePermission> wanted =
-                    EnumSet.copyOf(Files.getPosixFilePermissions(place.path(), LinkOption.NOFOLLOW_LINKS));
-            EXECUTE_WHERE_READ.forEach((read, execute) -> {
-                if (wanted.contains(read)) {
-                    wanted.add(execute);
-                }
-            });
-            Files.setPosixFilePermissions(place.path(), wanted);
+            boolean unused = Descent.run(place, RealFileStore::letRun);
         } catch (IOException | UnsupportedOperationException e) {
             // The bytes are what was promised; the file system may not know this attribute.
             return;
         }
+    }
+
+    private static boolean letRun(Descent.Named file) throws IOException {
+        PosixFileAttributeView view = file.view(PosixFileAttributeView.class);
+        if (view == null) {
+            return false;
+        }
+        Set<PosixFilePermission> wanted = EnumSet.copyOf(view.readAttributes().permissions());
+        EXECUTE_WHERE_READ.forEach((read, execute) -> {
+            if (wanted.contains(read)) {
+                wanted.add(execute);
+            }
+        });
+        view.setPermissions(wanted);
+        return true;
     }
 
     @Override

@@ -79,7 +79,12 @@ record FileList(List<FileEntry> files, long totalLength, List<Renaming> renaming
         List<String> theirs =
                 Names.path(file, limits).stream().map(BencodeBytes::text).toList();
         List<String> published = Stream.concat(Stream.of(root), theirs.stream()).toList();
-        return new FileEntry(names.path(theirs), offset, length, attributes, published, target(file, root, limits));
+        List<String> ours = names.path(theirs);
+        int bytes = SafeNames.bytes(ours);
+        if (bytes > SafeNames.MOST_BYTES) {
+            throw file.bad("path", "has " + bytes + " bytes; " + SafeNames.MOST_BYTES + " are allowed");
+        }
+        return new FileEntry(ours, offset, length, attributes, published, target(file, root, limits));
     }
 
     /** Where a link points to; nowhere when it does not say, or says nonsense. */

@@ -22,6 +22,11 @@ record SafeName(String text, String reason) {
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
     private static final Pattern NUMBERED_DEVICE = Pattern.compile("(com|lpt)[0-9\u00b9\u00b2\u00b3]");
 
+    /** What Unicode calls ignorable and {@link #isSafe} lets pass: joiners, fillers, variation selectors. */
+    private static final Pattern IGNORABLE =
+            Pattern.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2065\u3164"
+                    + "\ufe00-\ufe0f\uffa0\ufff0-\ufff8\\x{e0000}-\\x{e0fff}]");
+
     static SafeName of(String theirs) {
         if (isPlain(theirs)) {
             return new SafeName(theirs, "");
@@ -51,16 +56,21 @@ record SafeName(String text, String reason) {
     }
 
     /**
-     * The form in which two names are one on some file system: capitals, composed characters and joiners do not count.
+     * The form in which two names are one on some file system: capitals, composed characters and what Unicode calls ignorable
+     * do not count.
      */
     static String folded(String name) {
         if (isAscii(name)) {
             return name.toLowerCase(Locale.ROOT);
         }
         String decomposed = Normalizer.normalize(name, Normalizer.Form.NFD);
-        // Up and down again: some letters meet only above, some only below.
-        String folded = decomposed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(folded, Normalizer.Form.NFD).replaceAll("[\u200c\u200d]", "");
+        // Down, up and down again: some letters meet only above, some only below. A sigma is one wherever it stands.
+        String folded = decomposed
+                .toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
+                .replace('\u03c2', '\u03c3');
+        return Normalizer.normalize(IGNORABLE.matcher(folded).replaceAll(""), Normalizer.Form.NFD);
     }
 
     private static String fitting(String name) {

@@ -2,6 +2,7 @@ package ahti.metainfo;
 
 import ahti.core.Limits;
 import ahti.core.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 public final class SafeNames {
     /** So many changes are told one by one; a last one counts the rest. */
     static final int MOST_RENAMINGS = 1_000;
+
+    /** Bytes of a whole path: with the directory that it is below, systems take 4096. */
+    static final int MOST_BYTES = 3_000;
 
     private static final int MOST_SHOWN = 300;
     private static final String TAKEN = "the name is taken";
@@ -67,6 +71,11 @@ public final class SafeNames {
         ours.add(name);
         tell(theirs, ours, name.equals(wanted.text()) ? wanted.reason() : TAKEN);
         return List.copyOf(ours);
+    }
+
+    /** Bytes of a path, separators included. */
+    static int bytes(List<String> path) {
+        return String.join("/", path).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The path of padding (BEP 47): by its length, whatever the torrent says, for it never becomes a file. */

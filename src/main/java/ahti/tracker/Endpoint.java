@@ -1,6 +1,7 @@
 package ahti.tracker;
 
 import ahti.core.Text;
+import ahti.net.AsciiUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -55,7 +56,7 @@ sealed interface Endpoint {
             case "http", "https" ->
                 uri.getRawAuthority() == null
                         ? new Unsupported("a URL without a host")
-                        : new Http(URI.create(uri.toASCIIString()));
+                        : AsciiUrl.of(uri).<Endpoint>map(Http::new).orElseGet(() -> new Unsupported("not a URL"));
             case "udp" -> udp(uri);
             case "" -> new Unsupported("not a URL");
             default -> new Unsupported(Text.clean("trackers over " + scheme + " are not supported", LONGEST_REASON));

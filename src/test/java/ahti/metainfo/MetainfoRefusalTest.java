@@ -13,6 +13,7 @@ import ahti.bencode.DictBuilder;
 import ahti.bencode.ListBuilder;
 import ahti.core.Limits;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,16 @@ class MetainfoRefusalTest {
                 .isInstanceOfSatisfying(
                         ReadResult.Bad.class,
                         bad -> assertThat(bad.describe()).startsWith(describe).matches(".*, at byte [0-9]+"));
+    }
+
+    @Test
+    void refusesAPathThatNoSystemTakes() {
+        String[] deep = Collections.nCopies(50, "x".repeat(100)).toArray(String[]::new);
+
+        ReadResult result = MetainfoReader.read(
+                new DictBuilder().put("info", info(1, file(1, deep))).encode(), Limits.DEFAULT);
+
+        assertThat(result).isEqualTo(new ReadResult.Bad("info.files[0].path has 5051 bytes; 3000 are allowed"));
     }
 
     @Test

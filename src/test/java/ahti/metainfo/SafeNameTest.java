@@ -1,10 +1,17 @@
 package ahti.metainfo;
 
+import static ahti.metainfo.SafeName.folded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.Seeds;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,9 +101,35 @@ class SafeNameTest {
         "\u212a, k",
         "\u03a3, \u03c2",
         "a\u200db, ab",
+        "stra\u1e9ee, strasse",
+        "heart\u2764\ufe0f, heart\u2764",
+        "a\u3164, a",
+        "\u03a3\u3164b, \u03c3b",
+        "e\u034f\u0301, \u00e9",
     })
     void foldsWhatSomeFileSystemTakesForTheSame(String one, String other) {
-        assertThat(SafeName.folded(one)).isEqualTo(SafeName.folded(other));
+        assertThat(folded(one)).isEqualTo(folded(other));
+    }
+
+    /** Case and composition as the JDK knows them, of every character that has such forms. */
+    @Test
+    void foldsEveryCharacterAndItsOtherFormsToTheSame() {
+        List<String> apart = new ArrayList<>();
+        for (int c = 0x80; c < 0x30000; c++) {
+            String one = "x" + Character.toString(c);
+            if (Character.getType(c) == Character.SURROGATE) {
+                continue;
+            }
+            String title = "x" + Character.toString(Character.toTitleCase(c));
+            Stream.of(one, one.toLowerCase(Locale.ROOT), one.toUpperCase(Locale.ROOT), title)
+                    .flatMap(form ->
+                            Stream.of(form, Normalizer.normalize(form, Form.NFC), Normalizer.normalize(form, Form.NFD)))
+                    .distinct()
+                    .filter(other -> !other.equals(one))
+                    .filter(other -> !folded(other).equals(folded(one)))
+                    .forEach(other -> apart.add(one + " and " + other));
+        }
+        assertThat(apart).isEmpty();
     }
 
     @Seeds(2000)

@@ -49,7 +49,10 @@ public final class Json {
         return quoted(value.toString());
     }
 
-    /** Text in quotes; what is not a character of Unicode becomes a replacement character. */
+    /**
+     * Text in quotes; what is not a character of Unicode becomes a replacement character. What would steer a terminal is
+     * escaped, which changes nothing for whoever parses it.
+     */
     private static String quoted(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(c -> append(out, c));
@@ -64,15 +67,29 @@ public final class Json {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029) {
-                    out.append("\\u").append(Character.forDigit(c >> 12, 16));
-                    out.append(Character.forDigit(c >> 8 & 15, 16));
-                    out.append(Character.forDigit(c >> 4 & 15, 16));
-                    out.append(Character.forDigit(c & 15, 16));
+                if (steers(c)) {
+                    for (char unit : Character.toChars(c)) {
+                        escape(out, unit);
+                    }
                 } else {
                     out.appendCodePoint(Character.getType(c) == Character.SURROGATE ? 0xfffd : c);
                 }
             }
         }
+    }
+
+    /** Whether a terminal that shows the line would do something at this character other than show it. */
+    private static boolean steers(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static void escape(StringBuilder out, char unit) {
+        out.append("\\u").append(Character.forDigit(unit >> 12, 16));
+        out.append(Character.forDigit(unit >> 8 & 15, 16));
+        out.append(Character.forDigit(unit >> 4 & 15, 16));
+        out.append(Character.forDigit(unit & 15, 16));
     }
 }

@@ -18,6 +18,10 @@ public final class Console {
 
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
+    /** What would steer the terminal, except our colours, line ends and tabs; the joiners are for spelling. */
+    private static final Pattern STEERING =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n\\t\u001b\u200c\u200d]]|\u001b(?!\\[[0-9;]*m)");
+
     private final PrintStream out;
     private List<String> frame = List.of();
     private boolean closed;
@@ -30,14 +34,16 @@ public final class Console {
     /** Draws these lines in place of the frame before. Each must be narrower than the terminal. */
     public synchronized void frame(List<String> lines) {
         if (!closed) {
-            write((frame.isEmpty() ? HIDE_CURSOR : home(frame.size())) + drawn(lines));
-            frame = List.copyOf(lines);
+            List<String> shown = lines.stream().map(Console::harmless).toList();
+            write((frame.isEmpty() ? HIDE_CURSOR : home(frame.size())) + drawn(shown));
+            frame = shown;
         }
     }
 
     /** Prints a line above the frame. */
     public synchronized void line(String text) {
-        write(frame.isEmpty() ? text + "\n" : home(frame.size()) + text + CLEAR_LINE + "\n" + drawn(frame));
+        String shown = harmless(text);
+        write(frame.isEmpty() ? shown + "\n" : home(frame.size()) + shown + CLEAR_LINE + "\n" + drawn(frame));
     }
 
     /** Removes the frame. */
@@ -70,6 +76,11 @@ public final class Console {
             frame = List.of();
         }
         closed = true;
+    }
+
+    /** Whatever the text is made of, and whoever said it. */
+    private static String harmless(String text) {
+        return STEERING.matcher(text).replaceAll("?");
     }
 
     private static String home(int lines) {

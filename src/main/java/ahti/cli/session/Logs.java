@@ -2,6 +2,7 @@ package ahti.cli.session;
 
 import ahti.cli.env.CommandFailure;
 import ahti.cli.env.ExitCode;
+import ahti.core.Text;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -13,12 +14,17 @@ import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /** Where log lines go: above the screen when asked for, into a file when there is one, otherwise nowhere. */
 public final class Logs {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %msg%n";
+    /** A message is one line whatever strangers put into it, and neither it nor a stack trace steers a terminal. */
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} "
+            + "%replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]', '?'}%n%replace(%ex){'[\\p{Cc}\\p{Cf}&&[^\\n\\t]]', '?'}";
+
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
 
     private Logs() {}
 
@@ -72,8 +78,11 @@ public final class Logs {
         protected void append(ILoggingEvent event) {
             String trace = event.getThrowableProxy() == null
                     ? ""
-                    : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
-            lines.accept(event.getLevel() + " " + event.getFormattedMessage() + trace);
+                    : "\n"
+                            + STEERING.matcher(ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                                    .replaceAll("?");
+            String message = event.getFormattedMessage();
+            lines.accept(event.getLevel() + " " + Text.clean(message, message.length()) + trace);
         }
     }
 }

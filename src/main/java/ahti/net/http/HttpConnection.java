@@ -1,5 +1,6 @@
 package ahti.net.http;
 
+import ahti.net.AsciiUrl;
 import ahti.net.HttpFetch;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -67,8 +68,8 @@ final class HttpConnection {
         return Head.read(in);
     }
 
-    private String lines(URI uri, HttpFetch.Request request) {
-        URI ascii = URI.create(uri.toASCIIString());
+    private String lines(URI uri, HttpFetch.Request request) throws Trouble {
+        URI ascii = AsciiUrl.of(uri).orElseThrow(() -> Trouble.lasting("no URL that can be asked: " + uri));
         String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
         String common = "GET " + path + query + " HTTP/1.1\r\n" + "Host: " + site.authority() + "\r\n"

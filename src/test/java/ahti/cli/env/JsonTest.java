@@ -45,6 +45,12 @@ class JsonTest {
     }
 
     @Test
+    void escapesWhatWouldSteerATerminal() {
+        assertThat(new Json().put("k", "\u009b2J\u0085gpj\u202eexe\u2066\ufeff" + Character.toString(0xe0041)))
+                .hasToString("{\"k\":\"\\u009b2J\\u0085gpj\\u202eexe\\u2066\\ufeff\\udb40\\udc41\"}");
+    }
+
+    @Test
     void replacesHalvesOfCharacters() {
         assertThat(new Json().put("k", "a\ud800b")).hasToString("{\"k\":\"a\ufffdb\"}");
     }

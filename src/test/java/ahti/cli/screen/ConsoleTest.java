@@ -49,6 +49,18 @@ class ConsoleTest {
         assertThat(written()).isEqualTo("news\nmore\n");
     }
 
+    @Test
+    void nothingThatIsShownSteersTheTerminalExceptOurColours() {
+        String hostile = "a\u001b]0;title\u0007b\u009b2Jc\rd\u202ee\u2066f\u0000g\u2028h";
+
+        console.line(hostile + "\u001b[1;31mred\u001b[0m");
+        console.frame(List.of(hostile));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .startsWith("a?]0;title?b?2Jc?d?e?f?g?h\u001b[1;31mred\u001b[0m\n")
+                .endsWith("a?]0;title?b?2Jc?d?e?f?g?h\u001b[K\n\u001b[J");
+    }
+
     private String written() {
         return bytes.toString(StandardCharsets.UTF_8).replaceAll("\u001b(\\[\\??\\d*[a-zA-Z])", "<$1>");
     }

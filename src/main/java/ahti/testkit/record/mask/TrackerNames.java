@@ -1,5 +1,6 @@
 package ahti.testkit.record.mask;
 
+import ahti.net.AsciiUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -61,7 +62,7 @@ final class TrackerNames {
 
     private static Optional<URI> parse(String text) {
         try {
-            return Optional.of(URI.create(new URI(text.strip()).toASCIIString()));
+            return AsciiUrl.of(new URI(text.strip()));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
