@@ -17,7 +17,8 @@ public record TrackerConfig(
         Duration udpTimeout,
         int udpAttempts,
         AnnounceTo announceTo,
-        int announceMost) {
+        int announceMost,
+        boolean privatePeers) {
 
     static TrackerConfig from(Config tracker) {
         return new TrackerConfig(
@@ -33,6 +34,7 @@ public record TrackerConfig(
                 tracker.getDuration("udp-timeout"),
                 tracker.getInt("udp-attempts"),
                 AnnounceTo.from(tracker, "announce-to"),
-                tracker.getInt("announce-most"));
+                tracker.getInt("announce-most"),
+                tracker.getBoolean("private-peers"));
     }
 }

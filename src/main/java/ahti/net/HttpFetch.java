@@ -35,11 +35,13 @@ public interface HttpFetch {
      * @param range a part of it: the answer is that part with status 206, or all with 200, which {@link Bounds#maxBody} bounds,
      *     too. The connection is kept for the next part
      * @param family the only address family to ask over; empty for either
+     * @param fitsNeighbours whether it may be asked of a server in a private network: false for what a stranger chose, and what
+     *     such a server could take for an order
      */
-    record Request(URI uri, Optional<Range> range, Optional<IpFamily> family) {
-        /** Over either address family, whichever works first. */
+    record Request(URI uri, Optional<Range> range, Optional<IpFamily> family, boolean fitsNeighbours) {
+        /** Over either address family, whichever works first, of any server. */
         public Request(URI uri, Optional<Range> range) {
-            this(uri, range, Optional.empty());
+            this(uri, range, Optional.empty(), true);
         }
     }
 
@@ -88,11 +90,18 @@ public interface HttpFetch {
      *
      * @param part which bytes they are, and of how many (Content-Range); only with status 206
      * @param retryAfter when to ask again, if the answer says so in seconds (Retry-After)
+     * @param ofInternet whether the server is known to be in the Internet, and not in a network around us
      */
-    record Answer(int status, ByteString body, Optional<Part> part, Optional<Duration> retryAfter) implements Reply {
+    record Answer(int status, ByteString body, Optional<Part> part, Optional<Duration> retryAfter, boolean ofInternet)
+            implements Reply {
         /** An answer that says no more. */
         public Answer(int status, ByteString body) {
             this(status, body, Optional.empty(), Optional.empty());
+        }
+
+        /** An answer of whoever. */
+        public Answer(int status, ByteString body, Optional<Part> part, Optional<Duration> retryAfter) {
+            this(status, body, part, retryAfter, false);
         }
     }
 

@@ -2,6 +2,7 @@ package ahti.torrent;
 
 import ahti.config.PexConfig;
 import ahti.config.TorrentConfig;
+import ahti.net.PrivateNetworks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -26,6 +28,12 @@ final class Candidates {
 
     /** How often an address that a peer told of is dialled in vain, until it waits as long as any: perhaps nobody is there. */
     private static final int TOLD_TRIES = 3;
+
+    /** So many addresses may be named at once however little room is left. */
+    private static final int SMALL_CROWD = 50;
+
+    /** Below it are the services of innocent hosts far more often than peers: tried once, and then left alone for long. */
+    private static final int FIRST_HIGH_PORT = 1024;
 
     private final TorrentConfig config;
     private final Map<InetSocketAddress, Candidate> known = new LinkedHashMap<>();
@@ -51,16 +59,52 @@ final class Candidates {
         this.config = config;
     }
 
-    /** Adds addresses; those that cannot be a peer's are left out. */
+    /**
+     * Adds addresses; those that cannot be a peer's are left out. Whoever names many at once fills half of the room that is left,
+     * and who was dialled in vain gives way: no tracker keeps out those whom others name. Of one address no more ports are kept
+     * than it may have connections, for all of them may be innocent.
+     */
     void add(Collection<InetSocketAddress> addresses) {
+        int left = config.maxCandidates() - known.size();
+        int most = Math.max(left / 2, Math.min(SMALL_CROWD, config.maxCandidates()));
+        Map<InetAddress, Integer> ports = new LinkedHashMap<>();
+        known.keySet().forEach(address -> ports.merge(address.getAddress(), 1, Integer::sum));
         for (InetSocketAddress address : addresses) {
             Candidate before = known.get(address);
             if (before != null) {
                 before.toldBy = Optional.empty();
-            } else if (isDialable(address) && known.size() < config.maxCandidates()) {
+            } else if (most > 0 && isDialable(address) && hasRoomFor(address, ports)) {
                 known.put(address, new Candidate());
+                ports.merge(address.getAddress(), 1, Integer::sum);
+                most--;
             }
         }
+    }
+
+    private boolean hasRoomFor(InetSocketAddress address, Map<InetAddress, Integer> ports) {
+        InetAddress ip = address.getAddress();
+        boolean isCrowded = !PrivateNetworks.isNear(ip) && ports.getOrDefault(ip, 0) >= config.maxPeersPerAddress();
+        if (isCrowded) {
+            return forgetWorst(other -> other.getAddress().equals(ip), this::isHopeless);
+        }
+        return known.size() < config.maxCandidates()
+                || forgetWorst(any -> true, candidate -> candidate.failures > 0 && !candidate.busy);
+    }
+
+    /** Whether it failed so often that it waits as long as any. */
+    private boolean isHopeless(Candidate candidate) {
+        return !candidate.busy
+                && candidate.failures > 0
+                && pause(candidate.failures) >= config.reconnectPauseMax().toNanos();
+    }
+
+    private boolean forgetWorst(Predicate<InetSocketAddress> of, Predicate<Candidate> which) {
+        Optional<InetSocketAddress> worst = known.entrySet().stream()
+                .filter(entry -> of.test(entry.getKey()) && which.test(entry.getValue()))
+                .max(Comparator.comparingInt(entry -> entry.getValue().failures))
+                .map(Map.Entry::getKey);
+        worst.ifPresent(known::remove);
+        return worst.isPresent();
     }
 
     /**
@@ -121,7 +165,7 @@ final class Candidates {
 
     /**
      * Takes up to {@code most} addresses to dial now; each is busy until {@link #failed}, {@link #lost}, {@link #useless} or
-     * {@link #ban}. When there are more, those that peers told of come last; then those that failed less often come first, then
+     * {@link #ban}. When there are more, those that peers told of, and ports of services, come last; then those that failed less often come first, then
      * those of the highest priority.
      */
     List<InetSocketAddress> take(int most, long nowNanos, ToLongFunction<InetSocketAddress> priority) {
@@ -136,7 +180,7 @@ final class Candidates {
                     entry -> -priority.applyAsLong(entry.getKey());
             ready = ready.stream()
                     .sorted(Comparator.comparing((Map.Entry<InetSocketAddress, Candidate> entry) ->
-                                    entry.getValue().toldBy.isPresent())
+                                    entry.getValue().toldBy.isPresent() || isOfAService(entry.getKey()))
                             .thenComparingInt(entry -> entry.getValue().failures)
                             .thenComparingLong(lowest))
                     .limit(most)
@@ -176,7 +220,8 @@ final class Candidates {
         Candidate candidate = known.get(address);
         if (candidate != null) {
             int failures = candidate.failures + 1;
-            rest(address, nowNanos, candidate.toldBy.isPresent() && failures >= TOLD_TRIES ? LONGEST_PAUSE : failures);
+            boolean isUnlikely = isOfAService(address) || (candidate.toldBy.isPresent() && failures >= TOLD_TRIES);
+            rest(address, nowNanos, isUnlikely ? LONGEST_PAUSE : failures);
         }
     }
 
@@ -190,15 +235,22 @@ final class Candidates {
         if (candidate == null) {
             return;
         }
-        long pause = config.reconnectPause().toNanos();
-        long most = config.reconnectPauseMax().toNanos();
         candidate.busy = false;
         candidate.failures = failures;
-        candidate.notBefore =
-                nowNanos + Math.min(most, pause << Math.min(Math.max(0, failures - 1), LONGEST_PAUSE - 1));
+        candidate.notBefore = nowNanos + pause(failures);
         // To the end of the line: whoever was not tried yet comes first.
         known.remove(address);
         known.put(address, candidate);
+    }
+
+    private long pause(int failures) {
+        long pause = config.reconnectPause().toNanos() << Math.min(Math.max(0, failures - 1), LONGEST_PAUSE - 1);
+        return Math.min(config.reconnectPauseMax().toNanos(), pause);
+    }
+
+    /** In the networks around us the user knows better. */
+    private static boolean isOfAService(InetSocketAddress address) {
+        return address.getPort() < FIRST_HIGH_PORT && !PrivateNetworks.isNear(address.getAddress());
     }
 
     /** Never again in this run, whatever its port; but on this machine only that port. */

@@ -22,26 +22,21 @@ final class HttpLine extends AbstractBehavior<Line.Command> {
     private final Optional<IpFamily> family;
     private final HttpFetch.Bounds bounds;
     private final Limits limits;
+    private final boolean believesAll;
     private int newest;
 
-    static Behavior<Line.Command> create(
-            URI tracker, HttpFetch http, Optional<IpFamily> family, HttpFetch.Bounds bounds, Limits limits) {
-        return Behaviors.setup(context -> new HttpLine(context, tracker, http, family, bounds, limits));
+    static Behavior<Line.Command> create(URI tracker, TrackerWays ways, HttpFetch.Bounds bounds) {
+        return Behaviors.setup(context -> new HttpLine(context, tracker, ways, bounds));
     }
 
-    private HttpLine(
-            ActorContext<Line.Command> context,
-            URI tracker,
-            HttpFetch http,
-            Optional<IpFamily> family,
-            HttpFetch.Bounds bounds,
-            Limits limits) {
+    private HttpLine(ActorContext<Line.Command> context, URI tracker, TrackerWays ways, HttpFetch.Bounds bounds) {
         super(context);
         this.tracker = tracker;
-        this.http = http;
-        this.family = family;
+        this.http = ways.http();
+        this.family = ways.family();
         this.bounds = bounds;
-        this.limits = limits;
+        this.limits = ways.limits();
+        this.believesAll = ways.config().privatePeers();
     }
 
     @Override
@@ -62,7 +57,10 @@ final class HttpLine extends AbstractBehavior<Line.Command> {
         }
         getContext()
                 .pipeToSelf(
-                        http.get(new HttpFetch.Request(url.get(), Optional.empty(), family), bounds),
+                        http.get(
+                                new HttpFetch.Request(
+                                        url.get(), Optional.empty(), family, HttpQuery.looksLikeATracker(url.get())),
+                                bounds),
                         (reply, failure) -> new Fetched(
                                 message,
                                 failure == null ? reply : new HttpFetch.Failed("a fault in Ahti: " + failure)));
@@ -89,6 +87,7 @@ final class HttpLine extends AbstractBehavior<Line.Command> {
     private Outcome read(Errand errand, HttpFetch.Answer answer) {
         return errand instanceof ScrapeRequest scrape
                 ? HttpAnswer.scraped(answer.status(), answer.body(), scrape.infoHash(), limits)
-                : HttpAnswer.read(answer.status(), answer.body(), limits);
+                : HttpAnswer.read(answer.status(), answer.body(), limits)
+                        .believable(answer.ofInternet() && !believesAll);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** The URLs of announces (BEP 3, 7, 23) and scrapes (BEP 48) over HTTP. */
 final class HttpQuery {
     private static final String ANNOUNCE = "announce";
+    private static final String SCRAPE = "scrape";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
@@ -43,8 +44,18 @@ final class HttpQuery {
         if (!path.startsWith(ANNOUNCE, last)) {
             return Optional.empty();
         }
-        String scrape = path.substring(0, last) + "scrape" + path.substring(last + ANNOUNCE.length());
+        String scrape = path.substring(0, last) + SCRAPE + path.substring(last + ANNOUNCE.length());
         return Optional.of(URI.create(begin(tracker, scrape, request.infoHash()).toString()));
+    }
+
+    /**
+     * Whether the last part of its path begins as those of trackers do. Anything else might be an order to a device of the
+     * networks around us, and whoever made the torrent chose it.
+     */
+    static boolean looksLikeATracker(URI url) {
+        String path = path(url);
+        int last = path.lastIndexOf('/') + 1;
+        return path.startsWith(ANNOUNCE, last) || path.startsWith(SCRAPE, last);
     }
 
     private static String path(URI tracker) {

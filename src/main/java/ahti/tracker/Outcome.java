@@ -1,5 +1,6 @@
 package ahti.tracker;
 
+import ahti.net.PrivateNetworks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -9,6 +10,14 @@ import java.util.OptionalInt;
 
 /** What came of one errand. */
 sealed interface Outcome {
+
+    /**
+     * The same, without peers in private networks if a tracker of the Internet names them: it would have us knock at devices
+     * that only we can reach.
+     */
+    default Outcome believable(boolean ofInternet) {
+        return this;
+    }
 
     /**
      * The tracker's answer, as it stands: what it asks for may be absurd, and {@link Cycle} judges it.
@@ -31,6 +40,24 @@ sealed interface Outcome {
             implements Outcome {
         public Answer {
             peers = List.copyOf(peers);
+        }
+
+        @Override
+        public Outcome believable(boolean ofInternet) {
+            if (!ofInternet || peers.stream().noneMatch(peer -> PrivateNetworks.contain(peer.getAddress()))) {
+                return this;
+            }
+            return new Answer(
+                    interval,
+                    minInterval,
+                    seeders,
+                    leechers,
+                    peers.stream()
+                            .filter(peer -> !PrivateNetworks.contain(peer.getAddress()))
+                            .toList(),
+                    warning,
+                    trackerId,
+                    seenAs);
         }
     }
 

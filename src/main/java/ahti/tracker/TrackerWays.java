@@ -37,11 +37,19 @@ public record TrackerWays(
         if (endpoint instanceof Endpoint.Http over) {
             HttpFetch.Bounds bounds =
                     new HttpFetch.Bounds(config.timeout(), limits.trackerBodyBytes(), config.maxRedirects());
-            return HttpLine.create(over.uri(), http, family, bounds, limits);
+            return HttpLine.create(over.uri(), this, bounds);
         } else if (endpoint instanceof Endpoint.Udp over) {
             UdpExchange.Patience patience = new UdpExchange.Patience(config.udpTimeout(), config.udpAttempts());
             return UdpLine.create(
-                    over, new UdpLine.Ways(datagrams, resolver, family, patience, limits.trackerPeers(), random));
+                    over,
+                    new UdpLine.Ways(
+                            datagrams,
+                            resolver,
+                            family,
+                            patience,
+                            limits.trackerPeers(),
+                            config.privatePeers(),
+                            random));
         }
         throw new IllegalArgumentException("no way to reach " + endpoint);
     }

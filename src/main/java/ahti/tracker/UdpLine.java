@@ -3,6 +3,7 @@ package ahti.tracker;
 import ahti.actor.Handlers;
 import ahti.net.Datagrams;
 import ahti.net.IpFamily;
+import ahti.net.PrivateNetworks;
 import ahti.net.Resolver;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -42,13 +43,17 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
     /** Addresses of one name that are tried. */
     private static final int MOST_ADDRESSES = 4;
 
-    /** What a line needs of the outside; {@code family}: the only one to use, if there is one. */
+    /**
+     * What a line needs of the outside; {@code family}: the only one to use, if there is one; {@code believesAll}: whether a
+     * tracker of the Internet may name peers in private networks.
+     */
     record Ways(
             Datagrams datagrams,
             Resolver resolver,
             Optional<IpFamily> family,
             UdpExchange.Patience patience,
             int mostPeers,
+            boolean believesAll,
             RandomGenerator random) {}
 
     /** An errand in flight. */
@@ -188,7 +193,10 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
         if (connection.isEmpty()) {
             closeSocket();
         }
-        flying.ask().replyTo().tell(new Line.Answered(newest, outcome));
+        boolean ofInternet = connection
+                .filter(known -> !PrivateNetworks.contain(known.tracker().getAddress()))
+                .isPresent();
+        flying.ask().replyTo().tell(new Line.Answered(newest, outcome.believable(ofInternet && !ways.believesAll())));
     }
 
     private Datagrams.Socket openSocket() {

@@ -252,7 +252,11 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         }
         asked++;
         long began = settings.clock().nanos();
-        HttpFetch.Request request = new HttpFetch.Request(uri.get(), Optional.of(Errand.range(slice)));
+        HttpFetch.Request request = new HttpFetch.Request(
+                uri.get(),
+                Optional.of(Errand.range(slice)),
+                Optional.empty(),
+                uri.get().getRawQuery() == null);
         getContext()
                 .pipeToSelf(
                         settings.http().get(request, bounds),

@@ -31,14 +31,28 @@ class PrivateNetworksTest {
                 "fc00::1",
                 "fdff::1",
                 "ff02::1",
-                "::ffff:10.0.0.1"
+                "::ffff:10.0.0.1",
+                "::10.0.0.1",
+                "::127.0.0.1",
+                "64:ff9b::192.168.1.1",
+                "2002:0a00:0001::1"
             })
     void knowsThemselves(String address) throws UnknownHostException {
         assertThat(PrivateNetworks.contain(InetAddress.getByName(address))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "172.32.0.1", "192.0.2.1", "100.128.0.1", "2001:db8::1", "fb00::1"})
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "172.32.0.1",
+                "192.0.2.1",
+                "100.128.0.1",
+                "2001:db8::1",
+                "fb00::1",
+                "64:ff9b::1.1.1.1",
+                "2002:0101:0101::1"
+            })
     void knowsTheInternet(String address) throws UnknownHostException {
         assertThat(PrivateNetworks.contain(InetAddress.getByName(address))).isFalse();
     }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,6 +220,75 @@ class CandidatesTest {
         two.addTold(TELLER, List.of(host(2)), FEW);
 
         assertThat(two.known()).containsExactlyInAnyOrder(host(1), host(2));
+    }
+
+    @Test
+    void whoeverNamesManyLeavesRoomForOthersAndWhoWasDialledInVainGivesWay() {
+        Candidates room = withRoomFor(200);
+        for (int flood = 0; flood < 9; flood++) {
+            room.add(crowd(40 + flood, 250));
+        }
+        assertThat(room.size()).isEqualTo(200);
+        room.take(30, 0, any -> 0).forEach(lie -> room.failed(lie, 0));
+
+        room.add(List.of(host(1), host(2)));
+
+        assertThat(room.known()).hasSize(200).contains(host(1), host(2));
+        assertThat(withRoom(2_000, crowd(50, 1_900)).size())
+                .as("half of the room")
+                .isEqualTo(1_000);
+    }
+
+    @Test
+    void whoIsConnectedOrNotTriedYetDoesNotGiveWay() {
+        Candidates room = withRoom(50, crowd(40, 50));
+        room.take(50, 0, any -> 0);
+
+        room.add(List.of(host(1)));
+
+        assertThat(room.known()).hasSize(50).doesNotContain(host(1));
+    }
+
+    @Test
+    void ofAnInnocentAddressFewPortsAreKeptWhateverTrackersSay() {
+        InetAddress innocent = host(1).getAddress();
+        Candidates room = withRoomFor(2_000);
+        for (int port = 1; port < 900; port++) {
+            room.add(List.of(new InetSocketAddress(innocent, port), new InetSocketAddress(A.getAddress(), port)));
+        }
+
+        assertThat(room.known())
+                .filteredOn(known -> known.getAddress().equals(innocent))
+                .hasSize(8);
+        assertThat(room.known())
+                .as("many programs of a neighbour")
+                .filteredOn(known -> known.getAddress().equals(A.getAddress()))
+                .hasSize(899);
+    }
+
+    @Test
+    void thePortOfAServiceIsDialledLastAndThenLeftAloneForLong() {
+        InetSocketAddress service = new InetSocketAddress(host(1).getAddress(), 443);
+        candidates.add(List.of(service, host(2)));
+
+        assertThat(take(1, 0)).containsExactly(host(2));
+        assertThat(take(1, 0)).containsExactly(service);
+        candidates.failed(service, 0);
+
+        assertThat(take(1, 60 * SECOND - 1)).isEmpty();
+        assertThat(take(1, 60 * SECOND)).containsExactly(service);
+    }
+
+    private static Candidates withRoom(int most, List<InetSocketAddress> named) {
+        Candidates room = withRoomFor(most);
+        room.add(named);
+        return room;
+    }
+
+    private static List<InetSocketAddress> crowd(int network, int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> new InetSocketAddress(network + ".0." + (i >> 8) + "." + (i & 255), 6881))
+                .toList();
     }
 
     @Test

@@ -88,6 +88,29 @@ class AnnouncerTest {
     }
 
     @Test
+    void aTrackerOfTheInternetNamesNobodyInPrivateNetworks() {
+        announcer("http://a/announce");
+
+        ScriptedHttp.Asked asked = http.next();
+        asked.answerFromAfar(new DictBuilder()
+                .put("interval", 600)
+                .put("peers", new byte[] {10, 0, 0, 1, 0, 80, 127, 0, 0, 1, 0, 80, 5, 6, 7, 8, 0, 80})
+                .put("peers6", new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 80}));
+
+        announced("http://a/announce");
+        owner.expectMessage(
+                new Announcer.PeersFound("http://a/announce", List.of(new InetSocketAddress("5.6.7.8", 80))));
+        assertThat(asked.fitsNeighbours()).isTrue();
+    }
+
+    @Test
+    void aUrlThatIsNoTrackersIsNotAskedOfNeighbours() {
+        announcer("http://a/reboot");
+
+        assertThat(http.next().fitsNeighbours()).isFalse();
+    }
+
+    @Test
     void announcesToOneOfEachTierWhenToldToAndOthersStandInForThoseThatFail() {
         ActorRef<Announcer.Command> announcer = announcer(AnnounceTo.TIERS, "http://a/x http://b/x", "http://c/x");
 

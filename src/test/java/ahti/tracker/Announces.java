@@ -35,7 +35,8 @@ final class Announces {
             Duration.ofSeconds(15),
             2,
             AnnounceTo.FIRST,
-            3);
+            3,
+            false);
 
     /** Randomness without surprises: no jitter, no shuffling beyond what zeros do. */
     static final RandomGenerator ZEROS = () -> 0;

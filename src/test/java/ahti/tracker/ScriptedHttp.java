@@ -4,6 +4,7 @@ import ahti.bencode.DictBuilder;
 import ahti.net.HttpFetch;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -13,7 +14,7 @@ import org.apache.pekko.util.ByteString;
 record ScriptedHttp(TestProbe<Asked> asked) implements HttpFetch {
 
     /** A fetch in flight. */
-    record Asked(URI uri, CompletableFuture<Reply> reply) {
+    record Asked(URI uri, boolean fitsNeighbours, CompletableFuture<Reply> reply) {
 
         String host() {
             return uri.getHost();
@@ -26,6 +27,12 @@ record ScriptedHttp(TestProbe<Asked> asked) implements HttpFetch {
 
         String event() {
             return parameter("event");
+        }
+
+        /** From a server that is known to be in the Internet. */
+        void answerFromAfar(DictBuilder body) {
+            reply.complete(
+                    new Answer(200, ByteString.fromArray(body.encode()), Optional.empty(), Optional.empty(), true));
         }
 
         void answer(DictBuilder body) {
@@ -54,7 +61,7 @@ record ScriptedHttp(TestProbe<Asked> asked) implements HttpFetch {
     @Override
     public CompletionStage<Reply> get(Request request, Bounds bounds) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        asked.ref().tell(new Asked(request.uri(), reply));
+        asked.ref().tell(new Asked(request.uri(), request.fitsNeighbours(), reply));
         return reply;
     }
 

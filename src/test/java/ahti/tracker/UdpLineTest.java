@@ -66,6 +66,19 @@ class UdpLineTest {
     }
 
     @Test
+    void aTrackerOfTheInternetNamesNobodyInPrivateNetworks() {
+        InetSocketAddress far = new InetSocketAddress("1.2.3.4", 80);
+        line(found(far));
+        announce();
+        ScriptedDatagrams.Opened socket = udp.opened();
+        socket.hears(far, "00000000" + udp.sent().transaction() + ID);
+        socket.hears(far, announced(udp.sent()) + "7f0000011ae1" + "c0a801011ae1" + "050607081ae1");
+
+        Outcome.Answer answer = (Outcome.Answer) answers.receiveMessage().outcome();
+        assertThat(answer.peers()).containsExactly(new InetSocketAddress("5.6.7.8", 6881));
+    }
+
+    @Test
     void sendsAgainAfterFifteenSecondsAndGivesUpAfterThirtyMore() {
         line(found(FIRST));
         announce();
@@ -291,6 +304,7 @@ class UdpLineTest {
                         family,
                         new UdpExchange.Patience(ofSeconds(15), 2),
                         100,
+                        false,
                         new Random(7))));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +19,11 @@ import java.util.random.RandomGenerator;
  * hashes, the one with the fewest peers goes, the oldest of them first; when there are too many peers, the oldest goes.
  */
 final class PeerStore {
+    /** Between two looks at all that is kept: who announces one torrent after the other must not make us look each time. */
+    private static final long SWEEP = TimeUnit.MINUTES.toNanos(1);
+
     private final DhtConfig config;
+    private long nextSweep = Long.MIN_VALUE;
     /** Of each info hash its peers, the one that announced longest ago first, with the time of the announce. */
     private final Map<NodeId, LinkedHashMap<InetSocketAddress, Long>> announced = new LinkedHashMap<>();
 
@@ -46,8 +51,11 @@ final class PeerStore {
     }
 
     private void makeRoom(long now) {
-        announced.values().forEach(peers -> expire(peers, now));
-        announced.values().removeIf(Map::isEmpty);
+        if (now >= nextSweep) {
+            announced.values().forEach(peers -> expire(peers, now));
+            announced.values().removeIf(Map::isEmpty);
+            nextSweep = now + SWEEP;
+        }
         if (announced.size() >= config.maxHashes()) {
             announced.entrySet().stream()
                     .min(Comparator.comparingInt(entry -> entry.getValue().size()))

@@ -10,34 +10,35 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One fetch, with its redirects, on a thread that may block. Ends at once when its result is decided by somebody else. */
 final class Exchange {
     private final Dialler dialler;
     private final IdleConnections idle;
-    private final Predicate<InetAddress> isPrivate;
+    private final Fences fences;
     private final Request request;
     private final Bounds bounds;
     private final CompletableFuture<Reply> result;
     private @Nullable Socket open;
-    /** Whether a server of the Internet has redirected us: it must not send us to the networks around us. */
-    private boolean sentByPublic;
+    /** Who has redirected us. */
+    private final List<InetAddress> senders = new ArrayList<>();
 
-    /** {@code isPrivate}: addresses that a public server may not redirect to. */
+    /** {@code fences}: where it may not lead. */
     Exchange(
             Dialler dialler,
             IdleConnections idle,
-            Predicate<InetAddress> isPrivate,
+            Fences fences,
             Request request,
             Bounds bounds,
             CompletableFuture<Reply> result) {
         this.dialler = dialler;
         this.idle = idle;
-        this.isPrivate = isPrivate;
+        this.fences = fences;
         this.request = request;
         this.bounds = bounds;
         this.result = result;
@@ -90,7 +91,7 @@ final class Exchange {
             if (target.isEmpty()) {
                 return answer(connection, head);
             }
-            sentByPublic |= !isPrivate.test(connection.remote());
+            senders.add(connection.remote());
             connection.close();
             uri = target(uri, target.get());
         }
@@ -118,9 +119,7 @@ final class Exchange {
     }
 
     private void check(InetAddress address) throws Trouble {
-        if (sentByPublic && isPrivate.test(address)) {
-            throw Trouble.lasting("redirected from the Internet to the private address " + address.getHostAddress());
-        }
+        fences.check(address, request.fitsNeighbours(), senders);
     }
 
     /** Where a redirect leads. */

@@ -2,6 +2,7 @@ package ahti.net.http;
 
 import ahti.net.AsciiUrl;
 import ahti.net.HttpFetch;
+import ahti.net.PrivateNetworks;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,8 @@ final class HttpConnection {
                 head.status(),
                 ByteString.fromArrayUnsafe(Body.decoded(body, head.encoding(), most)),
                 head.part(),
-                head.retryAfter());
+                head.retryAfter(),
+                !PrivateNetworks.contain(remote()));
     }
 
     void close() {

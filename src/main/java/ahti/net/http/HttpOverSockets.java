@@ -5,8 +5,6 @@ import ahti.core.BindsTheRealWorld;
 import ahti.net.DaemonThreads;
 import ahti.net.HttpFetch;
 import ahti.net.LocalAddresses;
-import ahti.net.PrivateNetworks;
-import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -23,8 +20,8 @@ import javax.net.ssl.SSLSocketFactory;
  * {@link HttpFetch} over sockets: HTTP and HTTPS, gzip, no cookies, no proxy, no other scheme.
  *
  * <p>Every socket is bound to a local address if there are any, and no address of the wrong family is asked. One deadline covers
- * the whole fetch, so a server that drips a byte a second is cut off like a silent one. A server of the Internet cannot redirect
- * to the networks around us, unless {@code ahti.net.private-redirects} says so.
+ * the whole fetch, so a server that drips a byte a second is cut off like a silent one. Nobody of the Internet leads it
+ * to the networks around us ({@link Fences}), unless {@code ahti.net.private-redirects} or {@code private-urls} says so.
  */
 @BindsTheRealWorld("the machine's sockets and clock")
 public final class HttpOverSockets implements HttpFetch {
@@ -35,7 +32,7 @@ public final class HttpOverSockets implements HttpFetch {
     private final Runnable end;
     private final Dialler dialler;
     private final IdleConnections idle;
-    private final Predicate<InetAddress> isPrivate;
+    private final Fences fences;
     private final Map<Long, CompletableFuture<Reply>> underWay = new ConcurrentHashMap<>();
     private final AtomicLong asked = new AtomicLong();
 
@@ -45,12 +42,12 @@ public final class HttpOverSockets implements HttpFetch {
             LocalAddresses from,
             NetConfig config,
             Supplier<SSLSocketFactory> tls,
-            Predicate<InetAddress> isPrivate) {
+            Fences fences) {
         this.executor = executor;
         this.end = end;
         this.dialler = new Dialler(from, config.connectTimeout(), tls);
         this.idle = new IdleConnections(executor);
-        this.isPrivate = isPrivate;
+        this.fences = fences;
     }
 
     /** A client on daemon threads of its own, started when needed; they end when it is closed. */
@@ -62,7 +59,7 @@ public final class HttpOverSockets implements HttpFetch {
                 from,
                 config,
                 () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                config.privateRedirects() ? address -> false : PrivateNetworks::contain);
+                Fences.of(config));
     }
 
     @Override
@@ -76,7 +73,7 @@ public final class HttpOverSockets implements HttpFetch {
         underWay.put(number, result);
         var unused = result.whenComplete((reply, failure) -> underWay.remove(number));
         try {
-            executor.execute(() -> new Exchange(dialler, idle, isPrivate, request, bounds, result).run());
+            executor.execute(() -> new Exchange(dialler, idle, fences, request, bounds, result).run());
         } catch (RejectedExecutionException e) {
             result.complete(stopped());
         }

@@ -1,6 +1,7 @@
 package ahti.testkit.net;
 
 import ahti.net.HttpFetch;
+import ahti.net.PrivateNetworks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,7 @@ final class SimulatedHttp implements HttpFetch {
                 return;
             }
             network.traffic().asked(host.name(), uri);
-            server.asked(host, request, answer -> reply.complete(bounded(answer, bounds)));
+            server.asked(host, request, answer -> reply.complete(bounded(of(there, answer), bounds)));
         });
         return reply;
     }
@@ -48,6 +49,17 @@ final class SimulatedHttp implements HttpFetch {
     /** An answer comes as a whole here: until then there is silence. */
     private static Duration patience(Bounds bounds) {
         return bounds.silence().compareTo(bounds.timeout()) < 0 ? bounds.silence() : bounds.timeout();
+    }
+
+    private static Reply of(Host server, Reply reply) {
+        return reply instanceof Answer answer
+                ? new Answer(
+                        answer.status(),
+                        answer.body(),
+                        answer.part(),
+                        answer.retryAfter(),
+                        !PrivateNetworks.contain(server.address()))
+                : reply;
     }
 
     private static Reply bounded(Reply reply, Bounds bounds) {

@@ -167,9 +167,24 @@ class HttpPartsTest {
             assertThat(secret.clients()).isEmpty();
 
             assertThat(part(client(address -> true, trusting()), server.uri("/")))
-                    .as("a neighbour may redirect to another")
+                    .as("a program of this machine may redirect to another")
                     .isEqualTo(new HttpFetch.Answer(200, ByteString.fromString("hi")));
         }
+    }
+
+    @Test
+    void asksNoNeighbourForWhatAStrangerChoseAndDoesNotFitOne() throws Exception {
+        HttpFetch.Request order =
+                new HttpFetch.Request(server.uri("/reboot?now"), Optional.empty(), Optional.empty(), false);
+
+        HttpFetch.Reply reply = await(client(InetAddress::isLoopbackAddress, trusting()), order);
+
+        assertThat(reply)
+                .isEqualTo(new HttpFetch.Failed(
+                        "not asked: it leads to the private address 127.0.0.1 and looks like no announce and no file"
+                                + " (ahti.net.private-urls)",
+                        true));
+        assertThat(server.clients()).isEmpty();
     }
 
     @Test
@@ -224,7 +239,12 @@ class HttpPartsTest {
 
     private HttpOverSockets client(Predicate<InetAddress> isPrivate, SSLSocketFactory tls) {
         return new HttpOverSockets(
-                threads, () -> {}, LocalAddresses.ANY, HttpOverSocketsTest.config(), () -> tls, isPrivate);
+                threads,
+                () -> {},
+                LocalAddresses.ANY,
+                HttpOverSocketsTest.config(),
+                () -> tls,
+                new Fences(isPrivate, isPrivate));
     }
 
     private static HttpFetch.Reply part(HttpOverSockets client, URI uri) throws Exception {

@@ -58,7 +58,8 @@ class TrackerServerTest {
             Duration.ofSeconds(15),
             2,
             AnnounceTo.FIRST,
-            5);
+            5,
+            false);
 
     @RegisterExtension
     final ActorKit kit = new ActorKit();
