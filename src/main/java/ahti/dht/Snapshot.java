@@ -90,7 +90,8 @@ public final class Snapshot {
                         .orElse(new ArrayList<>());
                 Optional<InetAddress> external = file.bytes("external" + suffix(family))
                         .filter(bytes -> bytes.length == family.addressLength())
-                        .map(Snapshot::address);
+                        .map(Snapshot::address)
+                        .filter(address -> Family.of(address) == family);
                 snapshot = snapshot.with(family, nodes, external);
             }
             return snapshot;

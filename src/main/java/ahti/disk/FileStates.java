@@ -1,6 +1,7 @@
 package ahti.disk;
 
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -49,13 +50,22 @@ final class FileStates {
         while (in.hasRemaining()) {
             int slot = in.getInt();
             long size = in.getLong();
-            Instant modified = Instant.ofEpochSecond(in.getLong(), in.getInt());
-            Instant changed = Instant.ofEpochSecond(in.getLong(), in.getInt());
+            Instant modified = moment(in);
+            Instant changed = moment(in);
             if (slot < 0 || slot >= slots) {
                 return Optional.empty();
             }
             files.put(slot, new FileState(size, modified, changed));
         }
         return Optional.of(files);
+    }
+
+    private static Instant moment(ByteBuffer in) {
+        try {
+            return Instant.ofEpochSecond(in.getLong(), in.getInt());
+        } catch (ArithmeticException e) {
+            // What does not even fit into a long is no more of a time than what is later than the last.
+            throw new DateTimeException("no time", e);
+        }
     }
 }

@@ -24,6 +24,8 @@ final class FileTree {
     private static final int ROOT_LENGTH = 32;
     /** More than any tree of so many files has on average. */
     private static final int NAMES_PER_FILE = 10;
+    /** So many times the largest .torrent file: paths of real trees are shorter than that together. */
+    private static final int BYTES_PER_BYTE = 4;
 
     private final Section info;
     private final Limits limits;
@@ -32,6 +34,8 @@ final class FileTree {
     private int files;
     /** Names in the paths of all files so far: a deep tree repeats them in every path, which its bytes do not. */
     private long names;
+    /** Bytes of these names, counted in every path likewise. */
+    private long nameBytes;
 
     /** A directory being walked. */
     private static final class Level {
@@ -82,6 +86,9 @@ final class FileTree {
         if (path.size() == limits.pathDepth()) {
             throw bad("is deeper than " + limits.pathDepth() + " names", entry);
         }
+        if (entry.key().size() > Names.MOST_BYTES) {
+            throw bad("holds a name of " + entry.key().size() + " bytes", entry);
+        }
         path.add(entry.key());
         levels.push(new Level(dict));
     }
@@ -106,6 +113,12 @@ final class FileTree {
         names += path.size();
         if (names > (long) NAMES_PER_FILE * limits.files()) {
             throw bad("holds paths of more than " + (long) NAMES_PER_FILE * limits.files() + " names", entry);
+        }
+        for (BencodeBytes name : path) {
+            nameBytes += name.size();
+        }
+        if (nameBytes > (long) BYTES_PER_BYTE * limits.torrentFileBytes()) {
+            throw bad("holds paths of more than " + (long) BYTES_PER_BYTE * limits.torrentFileBytes() + " bytes", entry);
         }
         Set<Attribute> attributes = Attributes.of(dict);
         long length = dict.integer("length").orElse(attributes.contains(Attribute.SYMLINK) ? 0 : -1);

@@ -11,10 +11,12 @@ import ahti.core.Limits;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -77,13 +79,14 @@ public record Magnet(
 
     /** Which of so many files the link asks for; empty: all. What is beyond them is left out. */
     public Set<Integer> selected(int files) {
-        Set<Integer> selected = new TreeSet<>();
+        // Ranges may overlap a thousand times.
+        BitSet selected = new BitSet();
         for (Files range : selection) {
-            for (int file = range.first(); file <= Math.min(range.last(), files - 1); file++) {
-                selected.add(file);
+            if (range.first() < files) {
+                selected.set(range.first(), Math.min(range.last(), files - 1) + 1);
             }
         }
-        return selected;
+        return selected.stream().boxed().collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether these bytes are the torrent's info dictionary. */
@@ -148,8 +151,13 @@ public record Magnet(
         name.ifPresent(text -> uri.append("&dn=").append(encoded(text)));
         trackers.forEach(url -> uri.append("&tr=").append(encoded(url)));
         webSeeds.forEach(url -> uri.append("&ws=").append(encoded(url)));
-        peers.forEach(peer -> uri.append("&x.pe=").append(peer));
+        peers.forEach(peer -> uri.append("&x.pe=").append(readable(encoded(peer))));
         return uri.toString();
+    }
+
+    /** An address as people know it. */
+    private static String readable(String encoded) {
+        return encoded.replace("%3A", ":").replace("%5B", "[").replace("%5D", "]");
     }
 
     private static String encoded(String text) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class Names {
     /** No program writes a longer name; it would be cut to 255 bytes anyway. */
-    private static final int MOST_BYTES = 64 * 1024;
+    static final int MOST_BYTES = 64 * 1024;
 
     private Names() {}
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What stands around the info dictionary. Nothing of it is needed to share the torrent, so what is wrong is left out and
@@ -48,8 +49,7 @@ record OuterFields(
         return dict.string(key + ".utf-8")
                 .flatMap(BencodeBytes::validText)
                 .or(() -> dict.text(key))
-                .map(text -> Text.clean(
-                        text.lines().reduce("", (all, line) -> all.isEmpty() ? line : all + " " + line), MOST_TEXT))
+                .map(text -> Text.clean(text.lines().collect(Collectors.joining(" ")).strip(), MOST_TEXT))
                 .filter(text -> !text.isBlank());
     }
 

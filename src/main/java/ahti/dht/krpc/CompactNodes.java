@@ -13,14 +13,14 @@ import java.util.Optional;
 public final class CompactNodes {
     private CompactNodes() {}
 
-    /** Reads nodes, {@code most} of them; a last partial one is ignored, one with port 0 left out. */
+    /** Reads nodes, {@code most} of them; a last partial one is ignored; one with port 0, or with an IPv4 address dressed as IPv6, is left out. */
     public static List<Contact> nodes(byte[] packed, Family family, int most) {
         ByteBuffer in = ByteBuffer.wrap(packed);
         List<Contact> nodes = new ArrayList<>();
         while (in.remaining() >= family.nodeLength() && nodes.size() < most) {
             NodeId id = NodeId.read(in);
             InetSocketAddress address = read(in, family);
-            if (address.getPort() != 0) {
+            if (address.getPort() != 0 && Family.of(address) == family) {
                 nodes.add(new Contact(id, address));
             }
         }

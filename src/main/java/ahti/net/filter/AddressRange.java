@@ -79,9 +79,10 @@ public record AddressRange(InetAddress from, InetAddress to) {
         return Optional.of(of(bytes));
     }
 
-    /** A text with a colon is never looked up as a name. */
+    /** A text with a colon is never looked up as a name, unless it begins with a dot. */
     private static Optional<InetAddress> six(String text) {
-        if (!text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)) {
+        if (text.startsWith(".")
+                || !text.chars().allMatch(c -> c == ':' || c == '.' || (c < 0x80 && Character.digit(c, 16) >= 0))) {
             return Optional.empty();
         }
         try {

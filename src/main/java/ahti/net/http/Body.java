@@ -1,11 +1,9 @@
 package ahti.net.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
-import java.util.zip.GZIPInputStream;
 
 /** Reads bodies, and stops at the first byte beyond their bound. */
 final class Body {
@@ -48,19 +46,9 @@ final class Body {
     static byte[] decoded(byte[] body, String encoding, int most) throws IOException {
         return switch (encoding) {
             case "identity", "" -> body;
-            case "gzip", "x-gzip" -> inflate(body, most);
+            case "gzip", "x-gzip" -> Gzip.unpack(body, most);
             default -> throw Trouble.lasting("encoded as " + encoding);
         };
-    }
-
-    private static byte[] inflate(byte[] gzip, int most) throws IOException {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
-            byte[] plain = in.readNBytes(most);
-            if (in.read() >= 0) {
-                throw Trouble.tooLarge(most);
-            }
-            return plain;
-        }
     }
 
     // size in hexadecimal [; extensions] CRLF, so many bytes CRLF; a size of 0 ends them; trailers; an empty line

@@ -58,6 +58,9 @@ final class Exchange {
         } catch (IOException e) {
             result.complete(new HttpFetch.Failed(
                     Trouble.passing("the connection failed", e).reason()));
+        } catch (RuntimeException bug) {
+            // Whoever waits hears of it now, not when the time is up.
+            result.completeExceptionally(bug);
         }
     }
 
@@ -123,7 +126,7 @@ final class Exchange {
     }
 
     /** Where a redirect leads. */
-    private static URI target(URI from, String location) throws Trouble {
+    static URI target(URI from, String location) throws Trouble {
         try {
             // URI.resolve follows RFC 2396, where a query alone replaces the last part of the path.
             boolean queryAlone = location.startsWith("?");

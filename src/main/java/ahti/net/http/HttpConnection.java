@@ -64,12 +64,13 @@ final class HttpConnection {
     /** Asks, and reads the head of the answer. */
     Head ask(URI uri, HttpFetch.Request request) throws IOException {
         reusable = false;
-        out.write(lines(uri, request).getBytes(StandardCharsets.US_ASCII));
+        out.write(lines(uri, site, request).getBytes(StandardCharsets.US_ASCII));
         out.flush();
         return Head.read(in);
     }
 
-    private String lines(URI uri, HttpFetch.Request request) throws Trouble {
+    /** The lines that ask. */
+    static String lines(URI uri, Site site, HttpFetch.Request request) throws Trouble {
         URI ascii = AsciiUrl.of(uri).orElseThrow(() -> Trouble.lasting("no URL that can be asked: " + uri));
         String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();

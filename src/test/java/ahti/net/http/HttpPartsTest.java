@@ -1,6 +1,7 @@
 package ahti.net.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ahti.net.HttpFetch;
 import ahti.net.LocalAddresses;
@@ -208,6 +209,22 @@ class HttpPartsTest {
                     .as("a certificate of another")
                     .startsWith("TLS failed");
         }
+    }
+
+    @Test
+    void aFaultOfOursEndsTheFetchAtOnceAndIsSaid() {
+        HttpOverSockets faulty = new HttpOverSockets(
+                threads,
+                () -> {},
+                LocalAddresses.ANY,
+                HttpOverSocketsTest.config(),
+                () -> {
+                    throw new IllegalStateException("a bug");
+                },
+                address -> false);
+
+        assertThatThrownBy(() -> part(faulty, URI.create("https://127.0.0.1:" + server.port() + "/")))
+                .hasCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -36,7 +36,10 @@ final class FieldReader {
 
     /** A number from 0 to {@code most}. */
     int upTo(long most) throws UnreadableRecording {
-        long value = number();
+        return upTo(most, number());
+    }
+
+    private static int upTo(long most, long value) throws UnreadableRecording {
         if (value < 0 || value > most) {
             throw malformed("says " + value + " where at most " + most + " can be");
         }
@@ -53,7 +56,8 @@ final class FieldReader {
 
     /** How many items follow, each of which takes at least a byte. */
     int count() throws UnreadableRecording {
-        return upTo(in.remaining());
+        long said = number();
+        return upTo(in.remaining(), said);
     }
 
     byte[] array() throws UnreadableRecording {
