@@ -46,6 +46,7 @@ public record AhtiConfig(
     /** Reads the {@code ahti} block of a resolved configuration. */
     public static AhtiConfig from(Config root) {
         Config ahti = root.getConfig("ahti");
+        Negatives.refuse(ahti);
         return new AhtiConfig(
                 LimitsReader.from(ahti.getConfig("limits")),
                 NetConfig.from(ahti.getConfig("net")),

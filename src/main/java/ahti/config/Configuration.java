@@ -60,6 +60,9 @@ public final class Configuration {
             return new Configuration(root, defaults, AhtiConfig.from(root));
         } catch (ConfigException e) {
             throw new IllegalArgumentException("configuration: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            // The library calls itself for each bracket, and has no bound of its own.
+            throw new IllegalArgumentException("configuration: too many brackets inside each other", e);
         }
     }
 
