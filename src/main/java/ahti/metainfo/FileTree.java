@@ -118,7 +118,8 @@ final class FileTree {
             nameBytes += name.size();
         }
         if (nameBytes > (long) BYTES_PER_BYTE * limits.torrentFileBytes()) {
-            throw bad("holds paths of more than " + (long) BYTES_PER_BYTE * limits.torrentFileBytes() + " bytes", entry);
+            throw bad(
+                    "holds paths of more than " + (long) BYTES_PER_BYTE * limits.torrentFileBytes() + " bytes", entry);
         }
         Set<Attribute> attributes = Attributes.of(dict);
         long length = dict.integer("length").orElse(attributes.contains(Attribute.SYMLINK) ? 0 : -1);

@@ -49,7 +49,8 @@ record OuterFields(
         return dict.string(key + ".utf-8")
                 .flatMap(BencodeBytes::validText)
                 .or(() -> dict.text(key))
-                .map(text -> Text.clean(text.lines().collect(Collectors.joining(" ")).strip(), MOST_TEXT))
+                .map(text ->
+                        Text.clean(text.lines().collect(Collectors.joining(" ")).strip(), MOST_TEXT))
                 .filter(text -> !text.isBlank());
     }
 

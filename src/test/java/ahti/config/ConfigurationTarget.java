@@ -21,7 +21,8 @@ public final class ConfigurationTarget implements FuzzTarget {
                 new String(input, StandardCharsets.UTF_8).lines().limit(5).toList();
         try {
             Configuration read = Configuration.load(Optional.empty(), false, settings, Map.of());
-            assertThat(Configuration.load(Optional.empty(), false, read.changes(), Map.of()).ahti())
+            assertThat(Configuration.load(Optional.empty(), false, read.changes(), Map.of())
+                            .ahti())
                     .isEqualTo(read.ahti());
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageMatching("(?s).+");

@@ -34,10 +34,11 @@ class ConfigurationTest {
     static Stream<Arguments> numbers() {
         Stream<Map.Entry<String, ConfigValue>> entries =
                 ConfigFactory.defaultReference().getConfig("ahti").entrySet().stream();
-        List<Arguments> numbers = entries.map(
-                        entry -> Map.entry(entry.getKey(), entry.getValue().unwrapped().toString()))
+        List<Arguments> numbers = entries.map(entry ->
+                        Map.entry(entry.getKey(), entry.getValue().unwrapped().toString()))
                 .filter(entry -> entry.getValue().matches("[0-9]+ *[a-zA-Z]*"))
-                .map(entry -> Arguments.of(entry.getKey(), "-" + entry.getValue().replaceFirst("^0", "1")))
+                .map(entry ->
+                        Arguments.of(entry.getKey(), "-" + entry.getValue().replaceFirst("^0", "1")))
                 .toList();
         assertThat(numbers).hasSizeGreaterThan(50);
         return numbers.stream();

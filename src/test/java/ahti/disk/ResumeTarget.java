@@ -16,8 +16,7 @@ import java.util.zip.CRC32C;
  * none, others read as they are written.
  */
 public final class ResumeTarget implements FuzzTarget {
-    private static final InfoHash TORRENT =
-            InfoHash.v1("aaaaaaaaaaaaaaaaaaaa".getBytes(StandardCharsets.US_ASCII));
+    private static final InfoHash TORRENT = InfoHash.v1("aaaaaaaaaaaaaaaaaaaa".getBytes(StandardCharsets.US_ASCII));
     private static final int PIECES = 37;
     private static final int SLOTS = 3;
     private static final byte[] MAGIC = "ahti resume 2\n".getBytes(StandardCharsets.US_ASCII);

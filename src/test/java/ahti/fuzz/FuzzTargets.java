@@ -80,10 +80,11 @@ public final class FuzzTargets {
 
     /** Text that is shown or logged: one line without control characters. */
     public static void assertFitToShow(String text) {
-        assertThat(text.codePoints().noneMatch(c -> Character.isISOControl(c)
-                        || Character.getType(c) == Character.FORMAT
-                        || Character.getType(c) == Character.LINE_SEPARATOR
-                        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR))
+        assertThat(text.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c)
+                                || Character.getType(c) == Character.FORMAT
+                                || Character.getType(c) == Character.LINE_SEPARATOR
+                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR))
                 .as("no control characters in '%s'", text)
                 .isTrue();
     }

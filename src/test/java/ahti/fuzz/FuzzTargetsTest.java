@@ -20,7 +20,8 @@ class FuzzTargetsTest {
     @Test
     void everyTargetHasACorpusAndEveryCorpusATarget() {
         assertThat(Corpus.folders())
-                .isEqualTo(FuzzTargets.ALL.stream().map(FuzzTarget::name).sorted().toList());
+                .isEqualTo(
+                        FuzzTargets.ALL.stream().map(FuzzTarget::name).sorted().toList());
     }
 
     @ParameterizedTest(name = "{0}/{1}")
@@ -57,8 +58,32 @@ class FuzzTargetsTest {
 
     static Stream<String> runs() {
         return Stream.of(
-                "l", "d", "d1:a", "l0:", "i", "1", "9:", "0:", "\0", "\u00ff", "\n", "a\n", "\r\n", ":", "[", "{", "(", "%25",
-                "&tr=a", "a\t", "../", ".", " ", "\u001f\u008b", "HTTP/1.1 100 \r\n\r\n", "a=[");
+                "l",
+                "d",
+                "d1:a",
+                "l0:",
+                "i",
+                "1",
+                "9:",
+                "0:",
+                "\0",
+                "\u00ff",
+                "\n",
+                "a\n",
+                "\r\n",
+                ":",
+                "[",
+                "{",
+                "(",
+                "%25",
+                "&tr=a",
+                "a\t",
+                "../",
+                ".",
+                " ",
+                "\u001f\u008b",
+                "HTTP/1.1 100 \r\n\r\n",
+                "a=[");
     }
 
     private static void check(FuzzTarget target, byte[] input) throws Exception {

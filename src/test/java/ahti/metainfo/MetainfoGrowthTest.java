@@ -29,8 +29,10 @@ class MetainfoGrowthTest {
         DictBuilder tree = new DictBuilder().put("x".repeat(60_000), directory);
 
         assertThat(Torrents.readInfo(secondVersion(tree)))
-                .isInstanceOfSatisfying(ReadResult.Bad.class, bad -> assertThat(bad.describe())
-                        .startsWith("info.file tree holds paths of more than 134217728 bytes"));
+                .isInstanceOfSatisfying(
+                        ReadResult.Bad.class,
+                        bad -> assertThat(bad.describe())
+                                .startsWith("info.file tree holds paths of more than 134217728 bytes"));
     }
 
     @Test
@@ -39,8 +41,9 @@ class MetainfoGrowthTest {
                 .put("x".repeat(70_000), new DictBuilder().put("", new DictBuilder().put("length", 0)));
 
         assertThat(Torrents.readInfo(secondVersion(tree)))
-                .isInstanceOfSatisfying(ReadResult.Bad.class, bad -> assertThat(bad.describe())
-                        .startsWith("info.file tree holds a name of 70000 bytes"));
+                .isInstanceOfSatisfying(
+                        ReadResult.Bad.class,
+                        bad -> assertThat(bad.describe()).startsWith("info.file tree holds a name of 70000 bytes"));
     }
 
     @Test

@@ -42,15 +42,13 @@ public final class MetainfoTarget implements FuzzTarget {
     private static void checkV2(V2Summary summary) {
         FuzzTargets.assertFitToShow(summary.name());
         checkPaths(summary.files());
-        checkTexts(
-                summary.trackers(), summary.webSeeds(), summary.comment(), summary.createdBy(), summary.renamings());
+        checkTexts(summary.trackers(), summary.webSeeds(), summary.comment(), summary.createdBy(), summary.renamings());
     }
 
     private static void checkTorrent(byte[] file, Metainfo torrent) {
         FuzzTargets.assertFitToShow(torrent.name());
         checkPaths(torrent.files());
-        checkTexts(
-                torrent.trackers(), torrent.webSeeds(), torrent.comment(), torrent.createdBy(), torrent.renamings());
+        checkTexts(torrent.trackers(), torrent.webSeeds(), torrent.comment(), torrent.createdBy(), torrent.renamings());
         torrent.source().ifPresent(FuzzTargets::assertFitToShow);
         torrent.nodes().forEach(FuzzTargets::assertFitToShow);
         checkMap(torrent);
@@ -85,8 +83,7 @@ public final class MetainfoTarget implements FuzzTarget {
                 Path inside = place.path().normalize();
                 assertThat(inside.startsWith(BASE) && !inside.equals(BASE)).isTrue();
                 file.path().forEach(MetainfoTarget::checkName);
-                List<String> folded =
-                        file.path().stream().map(SafeName::folded).toList();
+                List<String> folded = file.path().stream().map(SafeName::folded).toList();
                 assertThat(taken.add(folded)).as("%s alone has its path", file).isTrue();
                 for (int names = 1; names < folded.size(); names++) {
                     directories.add(folded.subList(0, names));
@@ -100,7 +97,11 @@ public final class MetainfoTarget implements FuzzTarget {
     private static void checkName(String name) {
         FuzzTargets.assertFitToShow(name.replaceAll("[\u200c\u200d]", ""));
         assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(1, SafeName.MOST_BYTES);
-        assertThat(name).isNotIn(".", "..").doesNotContain("/", "\\").doesNotEndWith(".").doesNotEndWith(" ");
+        assertThat(name)
+                .isNotIn(".", "..")
+                .doesNotContain("/", "\\")
+                .doesNotEndWith(".")
+                .doesNotEndWith(" ");
         assertThat(SafeName.of(name).text()).isEqualTo(name);
     }
 

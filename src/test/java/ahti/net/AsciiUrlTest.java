@@ -22,7 +22,10 @@ class AsciiUrlTest {
 
     /** U+1FEF is a grave accent to whoever normalises, and U+037E a semicolon. */
     @ParameterizedTest
-    @CsvSource({"http://t.example/\u1fef, http://t.example/%E1%BF%AF", "http://t.example/?\u037e, http://t.example/?%CD%BE"})
+    @CsvSource({
+        "http://t.example/\u1fef, http://t.example/%E1%BF%AF",
+        "http://t.example/?\u037e, http://t.example/?%CD%BE"
+    })
     void doesNotNormalise(String url, String ascii) {
         assertThat(AsciiUrl.of(URI.create(url))).hasValue(URI.create(ascii));
     }

@@ -14,7 +14,8 @@ import org.apache.pekko.util.ByteString;
 /** The body of an HTTP tracker's answer, to an announce and to a scrape: texts are cleaned, and pauses are within bounds. */
 public final class HttpAnswerTarget implements FuzzTarget {
     private static final TrackerConfig CONFIG = AhtiConfig.load().tracker();
-    private static final InfoHash SCRAPED = InfoHash.v1("aaaaaaaaaaaaaaaaaaaa".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    private static final InfoHash SCRAPED =
+            InfoHash.v1("aaaaaaaaaaaaaaaaaaaa".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
     @Override
     public String name() {
@@ -41,8 +42,7 @@ public final class HttpAnswerTarget implements FuzzTarget {
                     .allMatch(peer -> peer.getPort() > 0 && !peer.isUnresolved());
             assertThat(answer.seeders().orElse(0)).isNotNegative();
             assertThat(answer.leechers().orElse(0)).isNotNegative();
-            Cycle.Pauses pauses =
-                    new Cycle(CONFIG, new Random(1)).answered(AnnounceEvent.STARTED, 1, answer);
+            Cycle.Pauses pauses = new Cycle(CONFIG, new Random(1)).answered(AnnounceEvent.STARTED, 1, answer);
             assertThat(pauses.regular())
                     .isBetween(CONFIG.intervalMin(), CONFIG.intervalMax().multipliedBy(2));
             assertThat(pauses.soonest()).isBetween(java.time.Duration.ZERO, CONFIG.intervalMax());

@@ -54,8 +54,8 @@ public final class ExtensionsTarget implements FuzzTarget {
     /** An IPv4 address in IPv6 clothes is written as what it is. */
     private static <T> List<T> inOrder(List<T> read, Function<T, InetSocketAddress> address) {
         return Stream.of(true, false)
-                .flatMap(four -> read.stream()
-                        .filter(one -> (address.apply(one).getAddress() instanceof Inet4Address) == four))
+                .flatMap(four ->
+                        read.stream().filter(one -> (address.apply(one).getAddress() instanceof Inet4Address) == four))
                 .toList();
     }
 }

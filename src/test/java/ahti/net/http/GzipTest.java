@@ -26,7 +26,9 @@ class GzipTest {
             plain.writeBytes(some);
             packed.writeBytes(gzip(some));
         }
-        packed.writeBytes("what follows is ignored".repeat(random.nextInt(2)).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        packed.writeBytes("what follows is ignored"
+                .repeat(random.nextInt(2))
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
         assertThat(Gzip.unpack(packed.toByteArray(), MOST)).isEqualTo(plain.toByteArray());
     }

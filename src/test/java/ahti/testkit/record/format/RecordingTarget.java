@@ -35,8 +35,9 @@ public final class RecordingTarget implements FuzzTarget {
     }
 
     private static void read(byte[] file) throws IOException {
-        ByteSource source = (at, length) ->
-                at >= file.length ? new byte[0] : Arrays.copyOfRange(file, (int) at, (int) Math.min(file.length, at + length));
+        ByteSource source = (at, length) -> at >= file.length
+                ? new byte[0]
+                : Arrays.copyOfRange(file, (int) at, (int) Math.min(file.length, at + length));
         try {
             RecordingReader reader = new RecordingReader(source);
             Header header = reader.header();
