@@ -2,18 +2,21 @@ package ahti.disk;
 
 import ahti.metainfo.FileEntry;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Where the symbolic links of a torrent point to (BEP 47). A link leads to a file or directory of the same torrent, by the name
  * that it has here; what points anywhere else is no link of ours.
  */
 final class Links {
-    /** Files and their directories: the path as published, and the path here. */
-    private final Map<List<String>, List<String>> places = new HashMap<>();
+    /**
+     * Files and their directories: the path as published, and the path here. In order: a torrent chooses the hashes of its
+     * paths, and could make them all the same.
+     */
+    private final Map<List<String>, List<String>> places = new TreeMap<>(Links::compare);
 
     private final List<FileEntry> files;
 
@@ -41,6 +44,17 @@ final class Links {
         return link.isLink()
                 ? Optional.ofNullable(places.get(link.target())).map(names -> relative(base, link.path(), names))
                 : Optional.empty();
+    }
+
+    private static int compare(List<String> one, List<String> other) {
+        int common = Math.min(one.size(), other.size());
+        for (int i = 0; i < common; i++) {
+            int order = one.get(i).compareTo(other.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return one.size() - other.size();
     }
 
     private static Path relative(Path base, List<String> link, List<String> target) {

@@ -8,6 +8,7 @@ import ahti.metainfo.FileSelection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,5 +119,23 @@ class LinksTest {
 
         assertThat(mine).isSymbolicLink();
         assertThat(inIt).isSymbolicLink();
+    }
+
+    /** "Aa" and "BB" have one hash, so all names made of them have: a map by hash would compare each with each. */
+    @Test
+    void namesOfOneHashTakeNoLongerThanOthers() {
+        List<FileEntry> files = new ArrayList<>();
+        for (int number = 0; number < 200_000; number++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 18; bit++) {
+                name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            files.add(new FileEntry(List.of("root", name.toString()), 0, 0, Set.of()));
+        }
+        List<String> last = files.get(files.size() - 1).path();
+        files.add(new FileEntry(
+                List.of("root", "link"), 0, 0, Set.of(FileEntry.Attribute.SYMLINK), List.of("root", "link"), last));
+
+        assertThat(new Links(files).target(files.size() - 1, base)).contains(Path.of(last.get(1)));
     }
 }
