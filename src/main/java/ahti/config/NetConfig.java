@@ -60,6 +60,7 @@ public record NetConfig(
                 Math.min(maxHalfOpen, peers),
                 peers,
                 privateRedirects,
+                privateUrls,
                 webTimeout,
                 webRedirects,
                 strangers,

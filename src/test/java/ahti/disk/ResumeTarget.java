@@ -71,8 +71,10 @@ public final class ResumeTarget implements FuzzTarget {
     }
 
     private static ByteBuffer aroundEntry(byte[] body) {
-        ByteBuffer covered =
-                ByteBuffer.allocate(Long.BYTES + body.length).putLong(MARK).put(body).flip();
+        ByteBuffer covered = ByteBuffer.allocate(Long.BYTES + body.length)
+                .putLong(MARK)
+                .put(body)
+                .flip();
         CRC32C sum = new CRC32C();
         sum.update(covered.duplicate());
         return ByteBuffer.allocate(2 * Integer.BYTES + covered.remaining())

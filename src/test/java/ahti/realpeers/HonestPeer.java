@@ -65,10 +65,9 @@ final class HonestPeer implements AutoCloseable {
                 while (!over.get()) {
                     try (Socket socket = server.accept()) {
                         serve(socket);
-                    } catch (SocketTimeoutException nobody) {
-                        continue;
                     } catch (IOException e) {
-                        broken.incrementAndGet();
+                        boolean nobodyCame = e instanceof SocketTimeoutException;
+                        broken.addAndGet(nobodyCame ? 0 : 1);
                     }
                 }
             } catch (IOException e) {

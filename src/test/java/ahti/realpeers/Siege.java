@@ -186,7 +186,7 @@ public final class Siege {
         promise(vitals.peakHandles() <= MOST_HANDLES, command + " stays below " + MOST_HANDLES + " handles");
         promise(vitals.peakThreads() <= MOST_THREADS, command + " stays below " + MOST_THREADS + " threads");
         promise(
-                lines <= MOST_LINES_PER_MINUTE * (1 + seconds / 60),
+                lines <= MOST_LINES_PER_MINUTE * (1L + seconds / 60),
                 command + " logs at most " + MOST_LINES_PER_MINUTE + " lines a minute");
         promise(honest.wrong() == 0, command + " sends nothing wrong");
         promise(

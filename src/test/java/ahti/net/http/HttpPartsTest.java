@@ -221,7 +221,7 @@ class HttpPartsTest {
                 () -> {
                     throw new IllegalStateException("a bug");
                 },
-                address -> false);
+                new Fences(address -> false, address -> false));
 
         assertThatThrownBy(() -> part(faulty, URI.create("https://127.0.0.1:" + server.port() + "/")))
                 .hasCauseInstanceOf(IllegalStateException.class);
