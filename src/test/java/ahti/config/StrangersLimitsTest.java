@@ -56,7 +56,8 @@ class StrangersLimitsTest {
             "ahti.tracker.retry-pause-max",
             "ahti.tracker.announce-most",
             "ahti.web-seed.retry-pause-max",
-            "ahti.torrent.reconnect-pause-max");
+            "ahti.torrent.reconnect-pause-max",
+            "ahti.torrent.disk-retry-pause-max");
 
     private static Map<String, String> tested() {
         Map<String, String> tests = new LinkedHashMap<>();

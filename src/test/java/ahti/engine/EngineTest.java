@@ -88,22 +88,20 @@ class EngineTest {
     }
 
     @Test
-    void moreStrangersThanConfiguredWaitUntilOneHasSaidWhatItWantsOrLeft() {
+    void ofMoreStrangersThanConfiguredTheOldestMakesRoom() {
         Lan lan = new Lan(0);
         ActorRef<Engine.Command> engine = rig.engine(lan, new RealFileStore(), "ahti.net.max-strangers = 2");
         rig.run(engine, EngineRig.spec(sample, directory), events, TorrentState.DOWNLOADING);
         ScriptedWire silent = stranger(lan);
-        stranger(lan);
+        ScriptedWire second = stranger(lan);
+
         ScriptedWire third = stranger(lan);
-        ScriptedWire fourth = stranger(lan);
+
+        silent.expectsTheEnd();
         asksFor(third, sample.metainfo().infoHash());
-        asksFor(fourth, sample.metainfo().infoHash());
-        third.expectsNothing();
-
-        silent.hangsUp();
-
         third.takes(Handshake.LENGTH);
-        fourth.takes(Handshake.LENGTH);
+        asksFor(second, sample.metainfo().infoHash());
+        second.takes(Handshake.LENGTH);
     }
 
     @Test

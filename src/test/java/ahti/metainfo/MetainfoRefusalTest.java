@@ -125,7 +125,8 @@ class MetainfoRefusalTest {
         ReadResult result = MetainfoReader.read(
                 new DictBuilder().put("info", info(1, file(1, deep))).encode(), Limits.DEFAULT);
 
-        assertThat(result).isEqualTo(new ReadResult.Bad("info.files[0].path has 5051 bytes; 3000 are allowed"));
+        assertThat(result)
+                .isEqualTo(new ReadResult.Bad("info.files[0].path has 5051 bytes; 3000 are allowed, at byte 34"));
     }
 
     @Test

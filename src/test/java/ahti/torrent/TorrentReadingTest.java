@@ -209,7 +209,7 @@ class TorrentReadingTest {
     }
 
     @Test
-    void storedBytesThatAreGoneFailTheReaderAndPauseTheTorrent() throws IOException {
+    void storedBytesThatAreGoneFailTheReaderAndAreFetchedAgain() throws IOException {
         Files.createDirectories(directory.resolve("data"));
         Files.write(directory.resolve("data/sample"), rig.sample.content());
         ActorRef<Torrent.Command> torrent = rig.start();
@@ -219,8 +219,9 @@ class TorrentReadingTest {
 
         stream.reader.tell(Reader.Next.INSTANCE);
 
-        assertThat(stream.owner.expectMessageClass(Reader.Failed.class).why()).contains("shorter");
-        assertThat(rig.event(TorrentEvent.ProblemRaised.class).problem()).isInstanceOf(Problem.DiskFault.class);
+        assertThat(stream.owner.expectMessageClass(Reader.Failed.class).why()).contains("changed by somebody else");
+        rig.reaches(TorrentState.CHECKING);
+        rig.reaches(TorrentState.DOWNLOADING);
     }
 
     private ActorRef<Torrent.Command> start() {

@@ -47,8 +47,11 @@ import org.apache.pekko.util.ByteString;
 
 /** A whole torrent on real files, between scripted peers and a scripted tracker. */
 final class TorrentRig {
-    /** Peers with this port and above are on this machine, others are far away. */
+    /** Peers of this number and above are on this machine, others are far away. */
     static final int NEIGHBOURS = 1_000;
+
+    /** Lower ones are those of services. */
+    private static final int FIRST_PORT = 2_000;
 
     final ActorKit kit;
     final SampleTorrent sample;
@@ -116,8 +119,9 @@ final class TorrentRig {
         return wire;
     }
 
-    static InetSocketAddress address(int port) {
-        return new InetSocketAddress((port < NEIGHBOURS ? "20.0.0." : "127.0.0.") + (1 + port % 200), port);
+    static InetSocketAddress address(int number) {
+        return new InetSocketAddress(
+                (number < NEIGHBOURS ? "20.0.0." : "127.0.0.") + (1 + number % 200), FIRST_PORT + number);
     }
 
     ActorRef<Torrent.Command> start(int... ports) {

@@ -89,7 +89,7 @@ class FrameCodecTest {
         ByteString wire = ByteString.fromArray(Hex.parse(length));
 
         assertThatThrownBy(() -> new FrameDecoder(FrameDecoder.maxLength(PIECES)).feed(wire))
-                .hasMessage("a message of " + said + " bytes, longer than 65536");
+                .hasMessage("a message of " + said + " bytes, longer than 65536 (ahti.peer.message)");
     }
 
     @Test

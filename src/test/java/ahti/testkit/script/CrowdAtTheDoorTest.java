@@ -130,7 +130,7 @@ class CrowdAtTheDoorTest {
 
         honest.listens();
 
-        honest.waitsAtMost(Duration.ofSeconds(30)).accepts().expectsHandshake();
+        honest.waitsAtMost(Duration.ofSeconds(90)).accepts().expectsHandshake();
     }
 
     /** They were named by a tracker, perhaps, were dialled, and give nothing. */
