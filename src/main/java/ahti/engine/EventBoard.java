@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -45,7 +46,8 @@ public final class EventBoard extends AbstractBehavior<EventBoard.Command> {
 
     /** A board that keeps at most {@code most} events for each who is slow. */
     public static Behavior<Command> create(int most) {
-        return Behaviors.setup(context -> new EventBoard(context, most));
+        Behavior<Command> behavior = Behaviors.setup(context -> new EventBoard(context, most));
+        return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -123,8 +124,10 @@ public final class Allotter extends AbstractBehavior<Allotter.Command> {
      */
     public static Behavior<Command> create(
             MonotonicClock clock, Duration interval, RateLimits limits, long stock, long mostStock) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
+        Behavior<Command> behavior = Behaviors.setup(context -> Behaviors.withTimers(
                 timers -> new Allotter(context, timers, clock, interval, limits, new EqualParts(stock, mostStock))));
+        // It serves all torrents: a bug with one of them must not end it for the others.
+        return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
 
     private static long of(RateLimits limits, Flow flow) {
@@ -172,8 +175,8 @@ public final class Allotter extends AbstractBehavior<Allotter.Command> {
     }
 
     private Behavior<Command> onJoin(Join message) {
-        members.put(message.member(), message.torrent());
         getContext().watchWith(message.member(), new Left(message.member()));
+        members.put(message.member(), message.torrent());
         ledgers.forEach((flow, ledger) -> {
             if (ledger.isLimited(message.torrent())) {
                 message.member().tell(new Terms(flow, true));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -78,7 +79,10 @@ public final class Seats extends AbstractBehavior<Seats.Command> {
 
     /** For one engine, with at most so many connections, of which a torrent gets at most {@code each}. */
     public static Behavior<Command> create(int most, int each) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Seats(context, timers, most, each)));
+        Behavior<Command> behavior =
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new Seats(context, timers, most, each)));
+        // They are of all torrents: a bug with one of them must not end them for the others.
+        return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
 
     @Override

@@ -57,6 +57,20 @@ class AllotterTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // nobody's message: a bug
+    void aBugWithOneEndsItForNobodyElse() {
+        begin(RateLimits.NONE.up(5_000));
+        TestProbe<Allotter.Notice> before = member(A);
+        before.expectMessage(new Allotter.Terms(Flow.UP, true));
+
+        allotter.tell(new Allotter.Join(B, null));
+
+        member(A).expectMessage(new Allotter.Terms(Flow.UP, true));
+        allotter.tell(new Allotter.Limit(RateLimits.NONE));
+        before.expectMessage(new Allotter.Terms(Flow.UP, false));
+    }
+
+    @Test
     void debtsArePaidRoundByRound() {
         begin(RateLimits.NONE.down(100_000));
         TestProbe<Allotter.Notice> a = member(A);
