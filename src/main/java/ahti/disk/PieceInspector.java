@@ -16,10 +16,11 @@ import org.apache.pekko.actor.typed.javadsl.Routers;
  * Checks data that are there already: reads and hashes in one place, portion by portion, so that memory is one small buffer
  * for each inspector, however many torrents wait and however long their pieces are.
  *
- * <p>It blocks: it runs on the dispatcher {@code ahti.hash-dispatcher}. Every question has exactly one answer.
+ * <p>It blocks: it runs on the dispatcher {@code ahti.check-dispatcher}, so that a disk that hangs keeps no hasher
+ * from what others download. Every question has exactly one answer.
  */
 public final class PieceInspector extends AbstractBehavior<PieceInspector.Command> {
-    private static final String DISPATCHER = "ahti.hash-dispatcher";
+    private static final String DISPATCHER = "ahti.check-dispatcher";
 
     /** What may be asked of an inspector. */
     public sealed interface Command {}

@@ -8,6 +8,7 @@ import ahti.disk.FileStore.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class ResumeJournal {
         if (record.isEmpty()) {
             return record;
         }
-        long behind = ResumeRecord.mark(java.util.Arrays.copyOf(content, in.position()));
+        long behind = ResumeRecord.mark(Arrays.copyOf(content, in.position()));
         PieceSet since = record.get().since().toSet();
         Map<Integer, FileState> files = new TreeMap<>(record.get().files());
         for (Optional<JournalEntry> entry = JournalEntry.decode(in, behind, pieces, slots);

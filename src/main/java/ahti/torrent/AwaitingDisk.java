@@ -54,17 +54,13 @@ final class AwaitingDisk extends TorrentPhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return reading(new Handlers<Command>())
+        return withoutPeers(reading(new Handlers<Command>()))
                 .onMessage(Torrent.TryDisk.class, this::onTryDisk)
                 .onMessage(Torrent.DiskTried.class, this::onDiskTried)
                 .onMessage(Torrent.StoreDone.class, this::onStoreDone)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
-                .onMessage(Torrent.GetPeers.class, this::onNoPeers)
-                .onMessage(Torrent.Welcome.class, this::onUnwelcome)
                 .onMessage(Torrent.Resume.class, this::onResume)
                 .onMessage(Torrent.Pause.class, this::onPause)
-                .onMessage(Torrent.AddPeers.class, this::onAddPeers)
-                .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
                 .onMessage(Torrent.Stop.class, this::onStop)
                 .onAnyMessage(this::ignore)
                 .onSignal(ChildFailed.class, this::onChildFailed)

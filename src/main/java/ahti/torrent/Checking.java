@@ -70,15 +70,11 @@ final class Checking extends TorrentPhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return reading(new Handlers<Command>())
+        return withoutPeers(reading(new Handlers<Command>()))
                 .onMessage(Torrent.Inspected.class, this::onInspected)
                 .onMessage(Torrent.PrepareDone.class, this::onPrepareDone)
                 .onMessage(Torrent.StoreDone.class, this::onStoreDone)
-                .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
-                .onMessage(Torrent.GetPeers.class, this::onNoPeers)
-                .onMessage(Torrent.Welcome.class, this::onUnwelcome)
-                .onMessage(Torrent.AddPeers.class, this::onAddPeers)
                 .onMessage(Torrent.Pause.class, message -> Paused.duringCheck(station))
                 .onMessage(Torrent.Stop.class, message -> Stopping.atRest(station, message.replyTo()))
                 .onAnyMessage(this::ignore)

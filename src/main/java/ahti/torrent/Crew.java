@@ -24,7 +24,7 @@ final class Crew {
     final DhtLine dht;
     private final LocalLine local;
     private final Exchange exchange;
-    final Pulse pulse;
+    final Rhythm rhythm;
     final ActorRef<PiecePicker.Availability> spread;
     final ActorRef<PiecePicker.Explanation> explained;
     /** Questions that wait for the picker's part of the answer, in order. */
@@ -57,7 +57,7 @@ final class Crew {
         this.local = new LocalLine(
                 station.context, station.world, station.spec.metainfo().infoHash());
         this.exchange = new Exchange(station);
-        this.pulse = new Pulse(station.timers);
+        this.rhythm = new Rhythm(station.timers);
         station.world
                 .whereabouts()
                 .tell(new Whereabouts.Watch(
@@ -140,7 +140,7 @@ final class Crew {
      * {@link Torrent.TrackersDone}.
      */
     void dismiss() {
-        pulse.stop();
+        rhythm.stop();
         swarm.disconnectAll();
         dht.end();
         local.end();

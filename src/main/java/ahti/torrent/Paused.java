@@ -65,14 +65,10 @@ final class Paused extends TorrentPhase {
 
     @Override
     public Receive<Command> createReceive() {
-        return reading(new Handlers<Command>())
+        return withoutPeers(reading(new Handlers<Command>()))
                 .onMessage(Torrent.StoreDone.class, this::onStoreDone)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
-                .onMessage(Torrent.GetPeers.class, this::onNoPeers)
-                .onMessage(Torrent.Welcome.class, this::onUnwelcome)
                 .onMessage(Torrent.Resume.class, this::onResume)
-                .onMessage(Torrent.AddPeers.class, this::onAddPeers)
-                .onMessage(Torrent.TrackersDone.class, this::onTrackersDone)
                 .onMessage(Torrent.Stop.class, this::onStop)
                 .onAnyMessage(this::ignore)
                 .onSignal(ChildFailed.class, this::onChildFailed)

@@ -56,7 +56,7 @@ final class Seeding extends Swarming {
         if (station.progress.isFinished()) {
             return this;
         }
-        crew.pulse.wake();
+        crew.rhythm.wake();
         return Downloading.begin(crew);
     }
 

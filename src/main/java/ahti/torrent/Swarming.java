@@ -29,7 +29,7 @@ abstract class Swarming extends TorrentPhase {
     static Behavior<Command> begin(Station station) {
         Crew crew = new Crew(station);
         crew.swarm.add(station.userPeers());
-        crew.pulse.wake();
+        crew.rhythm.wake();
         Behavior<Command> phase = station.progress.isFinished() ? Seeding.begin(crew, true) : Downloading.begin(crew);
         crew.goOut();
         crew.swarm.tick();
@@ -71,7 +71,7 @@ abstract class Swarming extends TorrentPhase {
             fillSlots();
         } else if (event instanceof PeerConnection.Greeted greeted) {
             swarm.greeted(greeted);
-            crew.pulse.wake();
+            crew.rhythm.wake();
         } else if (event instanceof PeerConnection.Gained gained) {
             swarm.gained(gained);
         } else if (event instanceof PeerConnection.Left left) {
@@ -119,7 +119,7 @@ abstract class Swarming extends TorrentPhase {
         crew.slots.tick(
                 swarm.members(), isSeed(), station.upMeter.total(), swarm.uploadedToNeighbours(), station.now());
         crew.tick(state() == TorrentState.DOWNLOADING);
-        crew.pulse.beat(mayRest());
+        crew.rhythm.beat(mayRest());
         return ticked();
     }
 

@@ -38,6 +38,14 @@ abstract class TorrentPhase extends AbstractBehavior<Command> {
                 .onMessage(Torrent.ReaderGone.class, this::onReaderGone);
     }
 
+    /** In a phase without peers, who asks for some or brings some is answered all the same. */
+    final Handlers<Command> withoutPeers(Handlers<Command> builder) {
+        return builder.onMessage(Torrent.GetPeers.class, this::onNoPeers)
+                .onMessage(Torrent.Welcome.class, this::onUnwelcome)
+                .onMessage(Torrent.AddPeers.class, this::onAddPeers)
+                .onMessage(Torrent.TrackersDone.class, this::onTrackersDone);
+    }
+
     private Behavior<Command> onReaderTold(Torrent.ReaderTold message) {
         if (message.event() instanceof Reader.Unreadable unreadable) {
             return onUnreadable(unreadable);

@@ -248,7 +248,7 @@ public final class Swarm {
         if (!disk.equals(DiskSpeed.INSTANT)) {
             time.mayBlock("ahti.disk-dispatcher")
                     .mayBlock("ahti.force-dispatcher")
-                    .mayBlock("ahti.hash-dispatcher");
+                    .mayBlock("ahti.check-dispatcher");
         }
         String[] lines = settings.toArray(String[]::new);
         ActorSystem<Field.Task> field = time.system(Field.create(), "swarm", lines);

@@ -32,7 +32,7 @@ final class WriterRig {
     WriterRig(VirtualTime time) {
         this.time = time.mayBlock("ahti.disk-dispatcher")
                 .mayBlock("ahti.force-dispatcher")
-                .mayBlock("ahti.hash-dispatcher");
+                .mayBlock("ahti.check-dispatcher");
         this.system = time.system(guardian(), "writers");
     }
 

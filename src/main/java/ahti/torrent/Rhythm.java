@@ -7,14 +7,14 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * How often a swarm is looked after: every second, and now and then while nobody is there. A thousand torrents that nobody
  * asks for must not keep a processor awake.
  */
-final class Pulse {
+final class Rhythm {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration RESTING = Duration.ofSeconds(10);
 
     private final TimerScheduler<Torrent.Command> timers;
     private boolean rests = true;
 
-    Pulse(TimerScheduler<Torrent.Command> timers) {
+    Rhythm(TimerScheduler<Torrent.Command> timers) {
         this.timers = timers;
     }
 

@@ -9,7 +9,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class PulseTest {
+class RhythmTest {
     @RegisterExtension
     final ActorKit kit = new ActorKit();
 
@@ -17,7 +17,7 @@ class PulseTest {
 
     /** What a swarm would do with a tick. */
     private interface Ticked {
-        void by(Pulse pulse);
+        void by(Rhythm rhythm);
     }
 
     private TestProbe<Torrent.Command> swarm(Ticked ticked) {
@@ -30,11 +30,11 @@ class PulseTest {
 
     private static Behavior<Torrent.Command> behavior(ActorRef<Torrent.Command> told, Ticked ticked) {
         return Behaviors.withTimers(timers -> {
-            Pulse pulse = new Pulse(timers);
-            pulse.wake();
+            Rhythm rhythm = new Rhythm(timers);
+            rhythm.wake();
             return Behaviors.receiveMessage(message -> {
                 if (message == Torrent.Tick.INSTANCE) {
-                    ticked.by(pulse);
+                    ticked.by(rhythm);
                 }
                 told.tell(message);
                 return Behaviors.same();
@@ -44,7 +44,7 @@ class PulseTest {
 
     @Test
     void beatsEverySecondWhileSomebodyIsThere() {
-        TestProbe<Torrent.Command> told = swarm(pulse -> pulse.beat(false));
+        TestProbe<Torrent.Command> told = swarm(rhythm -> rhythm.beat(false));
 
         for (int second = 0; second < 3; second++) {
             kit.pass(SECOND);
@@ -54,7 +54,7 @@ class PulseTest {
 
     @Test
     void beatsNowAndThenWhileNobodyIs() {
-        TestProbe<Torrent.Command> told = swarm(pulse -> pulse.beat(true));
+        TestProbe<Torrent.Command> told = swarm(rhythm -> rhythm.beat(true));
         kit.pass(SECOND);
         told.expectMessage(Torrent.Tick.INSTANCE);
 
@@ -68,10 +68,10 @@ class PulseTest {
     @Test
     void aRestEndsWithinASecondWhenItIsWoken() {
         boolean[] woken = new boolean[1];
-        TestProbe<Torrent.Command> told = swarm(pulse -> {
-            pulse.beat(true);
+        TestProbe<Torrent.Command> told = swarm(rhythm -> {
+            rhythm.beat(true);
             if (woken[0]) {
-                pulse.wake();
+                rhythm.wake();
             }
         });
         kit.pass(SECOND);
