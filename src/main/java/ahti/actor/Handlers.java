@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.MessageAdaptionFailure;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
@@ -58,9 +59,20 @@ public final class Handlers<T> extends Receive<T> {
         return firstFor(message, messages);
     }
 
+    /** What becomes of a message adapter, or of a stage piped to itself, that throws is no less a bug than in a handler. */
     @Override
     public Behavior<T> receiveSignal(Signal signal) {
-        return firstFor(signal, signals);
+        Behavior<T> next = firstFor(signal, signals);
+        if (signal instanceof MessageAdaptionFailure failure && Behavior.isUnhandled(next)) {
+            throw bug(failure.exception());
+        }
+        return next;
+    }
+
+    private static RuntimeException bug(Throwable thrown) {
+        return thrown instanceof RuntimeException bug
+                ? bug
+                : new IllegalStateException("a message adapter failed", thrown);
     }
 
     private static <T> Behavior<T> firstFor(Object message, List<Handler<T, ?>> handlers) {

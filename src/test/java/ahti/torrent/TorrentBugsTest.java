@@ -184,6 +184,46 @@ class TorrentBugsTest {
         assertThat(rig.event(TorrentEvent.Restarting.class).cause()).hasRootCauseMessage("a bug, for the test");
     }
 
+    @Test
+    void itStopsThoughABugKeepsItsFilesFromBeingForced() {
+        ActorRef<Torrent.Command> torrent = halfway();
+        broken = "force";
+        bugs.set(1);
+
+        TestProbe<Torrent.Stopped> stopped = kit.probe();
+        torrent.tell(new Torrent.Stop(stopped.ref()));
+
+        stopped.expectMessage(Torrent.Stopped.INSTANCE);
+        stopped.expectTerminated(torrent);
+    }
+
+    @Test
+    void aBugWhileItsFilesAreForcedIsABugOfItsTorrent() {
+        rig.settings("ahti.torrent.checkpoint-interval = 10s");
+        ActorRef<Torrent.Command> torrent = halfway();
+        broken = "force";
+        bugs.set(1);
+
+        kit.pass(Duration.ofSeconds(11));
+
+        assertThat(rig.event(TorrentEvent.Restarting.class).cause()).hasRootCauseMessage("a bug, for the test");
+        assertThat(status(torrent).problem()).get().isInstanceOf(Problem.Bug.class);
+    }
+
+    /** It has one of its two pieces. */
+    private ActorRef<Torrent.Command> halfway() {
+        ScriptedWire peer = rig.peer(1);
+        ActorRef<Torrent.Command> torrent = rig.start(1);
+        rig.greets(peer, 1, Bitfield.all(2));
+        peer.expects(Signal.INTERESTED);
+        rig.serves(peer, new BlockRef(1, 0, 1_000));
+        rig.events.awaitAssert(() -> {
+            assertThat(status(torrent).pieces().stored()).isEqualTo(1);
+            return torrent;
+        });
+        return torrent;
+    }
+
     private ActorRef<Torrent.Command> recovering() {
         bugs.set(1);
         ActorRef<Torrent.Command> torrent = rig.start();

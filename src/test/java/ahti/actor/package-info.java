@@ -1,0 +1,2 @@
+/** Tests of what every actor is built with. */
+package ahti.actor;
