@@ -1,5 +1,6 @@
 package ahti.net.filter;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -108,9 +109,10 @@ public record AddressRange(InetAddress from, InetAddress to) {
         return value <= most ? value : -1;
     }
 
+    /** Sixteen bytes stay an address of IPv6, those that stand for one of IPv4, too: {@code ::/80} ends with such a one. */
     private static InetAddress of(byte... bytes) {
         try {
-            return InetAddress.getByAddress(bytes);
+            return bytes.length == OCTETS ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress("", bytes, -1);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("no address of " + bytes.length + " bytes", e);
         }

@@ -60,6 +60,13 @@ class BlockListTest {
     }
 
     @Test
+    void readsANetworkThatEndsWithAddressesOfIpv4WrittenAsIpv6() {
+        assertThat(blocks("::/80", "::fffe:1:1")).isTrue();
+        assertThat(blocks("::/80", "1::1")).isFalse();
+        assertThat(blocks("::/80", "1.2.3.4")).isFalse();
+    }
+
+    @Test
     void countsWhatItDoesNotUnderstandAndGoesOn() {
         BlockListReader.Content content =
                 read("# a comment", "", "// another", "1.2.3.4", "example.com", "1.2.3.300", "5.6.7.8");
