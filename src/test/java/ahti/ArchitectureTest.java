@@ -104,10 +104,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.pekko.actor..", "org.apache.pekko.stream..");
 
+    /** Beside it, those of whom Pekko wants that: executors of dispatchers. */
     @ArchTest
     static final ArchRule onlyConfigReadsTypesafeConfig = noClasses()
             .that()
-            .resideOutsideOfPackages("ahti.config..", "ahti.testkit.time..")
+            .resideOutsideOfPackages("ahti.config..", "ahti.testkit.time..", "ahti.disk.threads..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.typesafe.config..");

@@ -5,19 +5,17 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.actor.typed.javadsl.Routers;
 
 /**
  * Checks data that are there already: reads and hashes in one place, portion by portion, so that memory is one small buffer
- * for each inspector, however many torrents wait and however long their pieces are.
+ * for each thread, however many torrents wait and however long their pieces are.
  *
- * <p>It blocks: it runs on the dispatcher {@code ahti.check-dispatcher}, so that a disk that hangs keeps no hasher
- * from what others download. Every question has exactly one answer.
+ * <p>Each question has an actor of its own on the dispatcher {@code ahti.check-dispatcher}, for it blocks: one that waits for
+ * a disk that never answers keeps no other from its answer. Every question has exactly one answer.
  */
 public final class PieceInspector extends AbstractBehavior<PieceInspector.Command> {
     private static final String DISPATCHER = "ahti.check-dispatcher";
@@ -40,19 +38,15 @@ public final class PieceInspector extends AbstractBehavior<PieceInspector.Comman
     /** A file is there and cannot be read. */
     public record Unreadable(List<Integer> pieces, DiskProblem problem) implements Answer {}
 
-    /** A bug ended the inspector; it begins anew, and this is all it says. */
+    /** A bug ended the inspection, and this is all that is said of it. */
     public record Failed(List<Integer> pieces, RuntimeException bug) implements Answer {}
 
-    /** Made when there is something to read for the first time: many engines never check anything. */
-    private ByteBuffer portion = ByteBuffer.allocate(0);
+    /** What a thread reads into. */
+    private final ThreadLocal<ByteBuffer> portions = ThreadLocal.withInitial(PieceReader::portion);
 
-    /** A pool of {@code size} inspectors behind one reference. */
-    public static Behavior<Command> pool(int size) {
-        Behavior<Command> worker = Behaviors.<Command>supervise(Behaviors.setup(PieceInspector::new))
-                .onFailure(SupervisorStrategy.restart());
-        return Routers.pool(size, worker)
-                .withRoundRobinRouting()
-                .withRouteeProps(DispatcherSelector.fromConfig(DISPATCHER));
+    /** Inspectors, as many as there are questions; how many work at the same time is for their dispatcher to say. */
+    public static Behavior<Command> create() {
+        return Behaviors.setup(PieceInspector::new);
     }
 
     private PieceInspector(ActorContext<Command> context) {
@@ -65,24 +59,25 @@ public final class PieceInspector extends AbstractBehavior<PieceInspector.Comman
     }
 
     private Behavior<Command> onLook(Look message) {
-        DiskWriter.Check question = message.question();
-        try {
-            question.replyTo().tell(answer(message.where(), question));
-        } catch (RuntimeException bug) {
-            question.replyTo().tell(new Failed(question.pieces(), bug));
-            throw bug;
-        }
+        getContext().spawnAnonymous(looking(message), DispatcherSelector.fromConfig(DISPATCHER));
         return this;
     }
 
+    private Behavior<Command> looking(Look message) {
+        return Behaviors.setup(context -> {
+            DiskWriter.Check question = message.question();
+            question.replyTo().tell(answer(message.where(), question));
+            return Behaviors.stopped();
+        });
+    }
+
     private Answer answer(Inspection where, DiskWriter.Check question) {
-        if (portion.capacity() == 0) {
-            portion = PieceReader.portion();
-        }
         try {
-            return new Checked(question.pieces(), List.copyOf(where.right(question.pieces(), portion)));
+            return new Checked(question.pieces(), List.copyOf(where.right(question.pieces(), portions.get())));
         } catch (DiskException e) {
             return new Unreadable(question.pieces(), e.problem());
+        } catch (RuntimeException bug) {
+            return new Failed(question.pieces(), bug);
         }
     }
 }

@@ -85,8 +85,7 @@ final class Running extends EnginePhase {
                 wireHash -> roster.find(wireHash).isPresent() || departures.has(wireHash));
         ActorRef<PieceHasher.Command> hasher =
                 context.spawn(PieceHasher.pool(settings.config().disk().hashers()), "hasher");
-        ActorRef<PieceInspector.Command> inspectors =
-                context.spawn(PieceInspector.pool(settings.config().disk().hashers()), "inspectors");
+        ActorRef<PieceInspector.Command> inspectors = context.spawn(PieceInspector.create(), "inspectors");
         ActorRef<Whereabouts.Command> whereabouts = context.spawn(Whereabouts.create(), "whereabouts");
         this.keeper = new DhtKeeper(
                 context,

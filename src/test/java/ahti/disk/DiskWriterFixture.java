@@ -98,7 +98,7 @@ abstract class DiskWriterFixture {
 
     /** Has one piece read from where it lies, and compared. */
     PieceInspector.Answer check(ActorRef<DiskWriter.Command> disk, int piece) {
-        disk.tell(new DiskWriter.Check(List.of(piece), kit.spawn(PieceInspector.pool(1)), checked.ref()));
+        disk.tell(new DiskWriter.Check(List.of(piece), kit.spawn(PieceInspector.create()), checked.ref()));
         return checked.receiveMessage();
     }
 

@@ -54,7 +54,7 @@ class DiskWriterTest extends DiskWriterFixture {
         ActorRef<DiskWriter.Command> disk = preparedDisk();
         List<Integer> asked = List.of(0, 2, 3, 4);
 
-        disk.tell(new DiskWriter.Check(asked, kit.spawn(PieceInspector.pool(1)), checked.ref()));
+        disk.tell(new DiskWriter.Check(asked, kit.spawn(PieceInspector.create()), checked.ref()));
 
         checked.expectMessage(new PieceInspector.Checked(asked, List.of(0, 2, 4)));
     }

@@ -200,7 +200,7 @@ final class TorrentRig {
     /** The next question to the inspectors; running it has it answered. */
     Runnable heldInspection() {
         PieceInspector.Command question = inspected.orElseThrow().receiveMessage();
-        ActorRef<PieceInspector.Command> one = kit.spawn(PieceInspector.pool(1));
+        ActorRef<PieceInspector.Command> one = kit.spawn(PieceInspector.create());
         return () -> one.tell(question);
     }
 
@@ -243,7 +243,7 @@ final class TorrentRig {
                 host -> CompletableFuture.completedFuture(new Resolver.Unknown("no names here")),
                 files,
                 held.map(TestProbe::ref).orElseGet(this::hasher),
-                inspected.map(TestProbe::ref).orElseGet(() -> kit.spawn(PieceInspector.pool(1))),
+                inspected.map(TestProbe::ref).orElseGet(() -> kit.spawn(PieceInspector.create())),
                 dht.map(TestProbe::ref),
                 Optional.empty(),
                 kit.spawn(Whereabouts.create()),

@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record AddressRange(InetAddress from, InetAddress to) {
     private static final int OCTETS = 4;
+    /** How addresses of IPv6 begin that stand for such of IPv4 (RFC 4291). */
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     public AddressRange {
         byte[] first = from.getAddress();
@@ -32,20 +34,16 @@ public record AddressRange(InetAddress from, InetAddress to) {
         if (slash >= 0) {
             return address(text.substring(0, slash)).flatMap(base -> network(base, text.substring(slash + 1)));
         }
-        Optional<InetAddress> from = address(dash < 0 ? text : text.substring(0, dash));
-        Optional<InetAddress> to = dash < 0 ? from : address(text.substring(dash + 1));
-        return from.flatMap(
-                first -> to.filter(last -> isRange(first, last)).map(last -> new AddressRange(first, last)));
+        Optional<byte[]> from = address(dash < 0 ? text : text.substring(0, dash));
+        Optional<byte[]> to = dash < 0 ? from : address(text.substring(dash + 1));
+        return from.flatMap(first -> to.filter(last -> isRange(first, last)).map(last -> between(first, last)));
     }
 
-    private static boolean isRange(InetAddress first, InetAddress last) {
-        byte[] low = first.getAddress();
-        byte[] high = last.getAddress();
-        return low.length == high.length && Arrays.compareUnsigned(low, high) <= 0;
+    private static boolean isRange(byte[] first, byte[] last) {
+        return first.length == last.length && Arrays.compareUnsigned(first, last) <= 0;
     }
 
-    private static Optional<AddressRange> network(InetAddress base, String prefix) {
-        byte[] low = base.getAddress();
+    private static Optional<AddressRange> network(byte[] low, String prefix) {
         int fixed = number(prefix.strip(), low.length * Byte.SIZE);
         if (fixed < 0) {
             return Optional.empty();
@@ -56,15 +54,31 @@ public record AddressRange(InetAddress from, InetAddress to) {
             low[bit / Byte.SIZE] &= (byte) ~mask;
             high[bit / Byte.SIZE] |= (byte) mask;
         }
-        return Optional.of(new AddressRange(of(low), of(high)));
+        return Optional.of(between(low, high));
     }
 
-    private static Optional<InetAddress> address(String written) {
+    /** What stands for addresses of IPv4 is of IPv4; a range that only begins or ends there is not. */
+    private static AddressRange between(byte[] low, byte[] high) {
+        return isMapped(low) && isMapped(high)
+                ? new AddressRange(of(tail(low)), of(tail(high)))
+                : new AddressRange(of(low), of(high));
+    }
+
+    private static boolean isMapped(byte[] address) {
+        return address.length > OCTETS && Arrays.equals(address, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
+    }
+
+    private static byte[] tail(byte[] mapped) {
+        return Arrays.copyOfRange(mapped, MAPPED.length, mapped.length);
+    }
+
+    /** Four bytes, or sixteen when it is written with a colon. */
+    private static Optional<byte[]> address(String written) {
         String text = written.strip();
         return text.indexOf(':') >= 0 ? six(text) : four(text);
     }
 
-    private static Optional<InetAddress> four(String text) {
+    private static Optional<byte[]> four(String text) {
         String[] octets = text.split("\\.", -1);
         byte[] bytes = new byte[OCTETS];
         if (octets.length != OCTETS) {
@@ -77,17 +91,18 @@ public record AddressRange(InetAddress from, InetAddress to) {
             }
             bytes[index] = (byte) octet;
         }
-        return Optional.of(of(bytes));
+        return Optional.of(bytes);
     }
 
     /** A text with a colon is never looked up as a name, unless it begins with a dot. */
-    private static Optional<InetAddress> six(String text) {
+    private static Optional<byte[]> six(String text) {
         if (text.startsWith(".")
                 || !text.chars().allMatch(c -> c == ':' || c == '.' || (c < 0x80 && Character.digit(c, 16) >= 0))) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(text));
+            byte[] bytes = InetAddress.getByName(text).getAddress();
+            return Optional.of(bytes.length == OCTETS ? mapped(bytes) : bytes);
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
@@ -107,6 +122,12 @@ public record AddressRange(InetAddress from, InetAddress to) {
             value = value * 10 + digit - '0';
         }
         return value <= most ? value : -1;
+    }
+
+    private static byte[] mapped(byte[] four) {
+        byte[] bytes = Arrays.copyOf(MAPPED, MAPPED.length + OCTETS);
+        System.arraycopy(four, 0, bytes, MAPPED.length, OCTETS);
+        return bytes;
     }
 
     /** Sixteen bytes stay an address of IPv6, those that stand for one of IPv4, too: {@code ::/80} ends with such a one. */

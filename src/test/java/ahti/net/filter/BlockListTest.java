@@ -64,6 +64,15 @@ class BlockListTest {
         assertThat(blocks("::/80", "::fffe:1:1")).isTrue();
         assertThat(blocks("::/80", "1::1")).isFalse();
         assertThat(blocks("::/80", "1.2.3.4")).isFalse();
+        assertThat(blocks("::-::ffff:1.2.3.4", "::1")).isTrue();
+    }
+
+    @Test
+    void readsAddressesOfIpv4WrittenAsIpv6() {
+        assertThat(blocks("::ffff:1.2.3.4", "1.2.3.4")).isTrue();
+        assertThat(blocks("::ffff:1.2.0.0/112", "1.2.255.255")).isTrue();
+        assertThat(blocks("::ffff:1.2.0.0/112", "1.3.0.0")).isFalse();
+        assertThat(blocks("::ffff:1.2.3.4-::ffff:1.2.3.9", "1.2.3.9")).isTrue();
     }
 
     @Test

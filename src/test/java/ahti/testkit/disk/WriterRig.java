@@ -39,7 +39,7 @@ final class WriterRig {
     private Behavior<Object> guardian() {
         return Behaviors.receive((context, message) -> {
             if (message instanceof Spawn spawn) {
-                inspectors = Optional.of(context.spawnAnonymous(PieceInspector.pool(1)));
+                inspectors = Optional.of(context.spawnAnonymous(PieceInspector.create()));
                 spawned = Optional.of(context.spawnAnonymous(DiskWriter.create(spawn.settings()), DiskWriter.props()));
             } else {
                 heard.add(new Heard(time.nanos(), message));

@@ -1,0 +1,2 @@
+/** Threads that hang. */
+package ahti.disk.threads;
