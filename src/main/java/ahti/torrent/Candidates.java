@@ -3,8 +3,10 @@ package ahti.torrent;
 import ahti.config.PexConfig;
 import ahti.config.TorrentConfig;
 import ahti.net.PrivateNetworks;
+import ahti.peer.PeerConnection.Parting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,14 +22,12 @@ import java.util.function.ToLongFunction;
  * Addresses of peers, wherever they were heard of: which to dial next, and which not (again) yet.
  *
  * <p>Bounded: beyond the configured number new addresses are forgotten. An address is dialled in the order it was heard of while there is room for all;
- * one that failed waits, twice as long each time. Time is handed in.
+ * one that failed waits, twice as long each time. While nobody is connected that proves little: it may be our own network that is
+ * gone ({@link Solitude}). Time is handed in.
  */
 final class Candidates {
     /** Failures after which the pause is the longest, whatever the configuration. */
     private static final int LONGEST_PAUSE = 21;
-
-    /** How often an address that a peer told of is dialled in vain, until it waits as long as any: perhaps nobody is there. */
-    private static final int TOLD_TRIES = 3;
 
     /** So many addresses may be named at once however little room is left. */
     private static final int SMALL_CROWD = 50;
@@ -37,26 +37,15 @@ final class Candidates {
 
     private final TorrentConfig config;
     private final Map<InetSocketAddress, Candidate> known = new LinkedHashMap<>();
+    private final Solitude solitude;
     private Set<InetSocketAddress> visitors = Set.of();
     private final Set<InetAddress> banned = new LinkedHashSet<>();
     /** On this machine, where many programs share one address. */
     private final Set<InetSocketAddress> bannedHere = new LinkedHashSet<>();
 
-    private static final class Candidate {
-        boolean busy;
-        int failures;
-        /** The peer that told of it; empty when anybody else did, or when it proved to be a peer. */
-        Optional<InetAddress> toldBy = Optional.empty();
-
-        boolean isToldAndDead() {
-            return toldBy.isPresent() && !busy && failures >= TOLD_TRIES;
-        }
-
-        long notBefore = Long.MIN_VALUE;
-    }
-
     Candidates(TorrentConfig config) {
         this.config = config;
+        this.solitude = new Solitude(config.reconnectPause());
     }
 
     /**
@@ -164,18 +153,20 @@ final class Candidates {
     }
 
     /**
-     * Takes up to {@code most} addresses to dial now; each is busy until {@link #failed}, {@link #lost}, {@link #useless} or
-     * {@link #ban}. When there are more, those that peers told of, and ports of services, come last; then those that failed less often come first, then
+     * Takes up to {@code most} addresses to dial now; each is busy until {@link #left}, {@link #failed}, {@link #lost},
+     * {@link #useless} or {@link #ban}. When there are more, those that peers told of, and ports of services, come last; then those that failed less often come first, then
      * those of the highest priority.
      */
     List<InetSocketAddress> take(int most, long nowNanos, ToLongFunction<InetSocketAddress> priority) {
         if (most <= 0) {
             return List.of();
         }
+        List<InetSocketAddress> chosen = new ArrayList<>(missed(most, nowNanos));
         List<Map.Entry<InetSocketAddress, Candidate>> ready = known.entrySet().stream()
                 .filter(entry -> mayDial(entry.getKey(), entry.getValue(), nowNanos))
                 .toList();
-        if (ready.size() > most) {
+        int left = most - chosen.size();
+        if (ready.size() > left) {
             ToLongFunction<Map.Entry<InetSocketAddress, Candidate>> lowest =
                     entry -> -priority.applyAsLong(entry.getKey());
             ready = ready.stream()
@@ -183,11 +174,61 @@ final class Candidates {
                                     entry.getValue().toldBy.isPresent() || isOfAService(entry.getKey()))
                             .thenComparingInt(entry -> entry.getValue().failures)
                             .thenComparingLong(lowest))
-                    .limit(most)
+                    .limit(left)
                     .toList();
         }
         ready.forEach(entry -> entry.getValue().busy = true);
-        return ready.stream().map(Map.Entry::getKey).toList();
+        ready.forEach(entry -> chosen.add(entry.getKey()));
+        return chosen;
+    }
+
+    /** While nobody is here: some of those that were of use before, whose rest is not over. */
+    private List<InetSocketAddress> missed(int most, long nowNanos) {
+        if (!solitude.looksAround(nowNanos)) {
+            return List.of();
+        }
+        List<Map.Entry<InetSocketAddress, Candidate>> missed = known.entrySet().stream()
+                .filter(entry -> entry.getValue().proven && isFree(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().restsSince - nowNanos))
+                .limit(Math.min(most, Solitude.MISSED_AT_ONCE))
+                .toList();
+        missed.forEach(entry -> entry.getValue().busy = true);
+        return missed.stream().map(Map.Entry::getKey).toList();
+    }
+
+    /** The last connection is over. {@code silently}: nothing came from it any more. */
+    void alone(boolean silently, long nowNanos) {
+        solitude.begins(silently, nowNanos);
+    }
+
+    /** Whether nobody is connected any more, though nobody hung up: perhaps it is our own network that is gone. */
+    boolean isCutOff() {
+        return solitude.isSilence();
+    }
+
+    /** Whoever is there is a peer, not only an address. */
+    void proved(InetSocketAddress address) {
+        Candidate candidate = known.get(address);
+        if (candidate != null) {
+            candidate.proven = true;
+        }
+    }
+
+    /**
+     * Somebody is connected; true when nobody was for a while. Then those that were of use before are not to blame for what
+     * failed meanwhile, and need not rest.
+     */
+    boolean inCompany(long nowNanos) {
+        boolean isBack = solitude.ends(nowNanos);
+        if (isBack) {
+            for (Candidate candidate : known.values()) {
+                if (candidate.proven && !candidate.busy) {
+                    candidate.failures = Math.min(candidate.failures, 1);
+                    candidate.notBefore = Math.min(candidate.notBefore, nowNanos);
+                }
+            }
+        }
+        return isBack;
     }
 
     /** Where those listen who dialled us, as they say: they are here already. */
@@ -203,7 +244,26 @@ final class Candidates {
     }
 
     private boolean mayDial(InetSocketAddress address, Candidate candidate, long nowNanos) {
-        return !candidate.busy && candidate.notBefore <= nowNanos && !visitors.contains(address) && !isBanned(address);
+        return candidate.notBefore <= nowNanos && isFree(address, candidate);
+    }
+
+    private boolean isFree(InetSocketAddress address, Candidate candidate) {
+        return !candidate.busy && !visitors.contains(address) && !isBanned(address);
+    }
+
+    /** A connection is over. {@code wasOfUse}: whether something flowed, either way. */
+    void left(InetSocketAddress address, Parting parting, boolean wasOfUse, long nowNanos) {
+        if (wasOfUse) {
+            proved(address);
+        }
+        if (parting == Parting.SELF) {
+            // Not for ever: our address may be somebody else's tomorrow.
+            useless(address, nowNanos);
+        } else if (wasOfUse && parting == Parting.CLOSED) {
+            lost(address, nowNanos);
+        } else {
+            failed(address, nowNanos);
+        }
     }
 
     /** A connection that was good is over: its failures are forgotten, and it is tried again after the plain pause. */
@@ -220,13 +280,18 @@ final class Candidates {
         Candidate candidate = known.get(address);
         if (candidate != null) {
             int failures = candidate.failures + 1;
-            boolean isUnlikely = isOfAService(address) || (candidate.toldBy.isPresent() && failures >= TOLD_TRIES);
+            boolean isUnlikely =
+                    isOfAService(address) || (candidate.toldBy.isPresent() && failures >= Candidate.TOLD_TRIES);
             rest(address, nowNanos, isUnlikely ? LONGEST_PAUSE : failures);
         }
     }
 
     /** Neither has anything for the other, and that will hardly change: it waits as long as any. */
     void useless(InetSocketAddress address, long nowNanos) {
+        Candidate candidate = known.get(address);
+        if (candidate != null) {
+            candidate.proven = false;
+        }
         rest(address, nowNanos, LONGEST_PAUSE);
     }
 
@@ -237,6 +302,7 @@ final class Candidates {
         }
         candidate.busy = false;
         candidate.failures = failures;
+        candidate.restsSince = nowNanos;
         candidate.notBefore = nowNanos + pause(failures);
         // To the end of the line: whoever was not tried yet comes first.
         known.remove(address);
@@ -265,14 +331,6 @@ final class Candidates {
             banned.add(address.getAddress());
         }
         known.keySet().removeIf(this::isBanned);
-    }
-
-    /** That address is of no use: it is ourselves. */
-    void forget(InetSocketAddress address) {
-        Candidate candidate = known.get(address);
-        if (candidate != null) {
-            candidate.busy = true;
-        }
     }
 
     /** Whether an address was banned. */

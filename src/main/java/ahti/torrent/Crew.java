@@ -119,13 +119,26 @@ final class Crew {
             told = tally;
             announcer.ifPresent(hired -> hired.tell(new Announcer.Progress(tally)));
         }
-        if (downloading && swarm.members().isEmpty() && swarm.connecting() == 0) {
+        boolean lacksPeers = downloading && swarm.members().isEmpty() && swarm.connecting() == 0;
+        if (lacksPeers || swarm.candidates.isCutOff()) {
             needPeers();
         }
     }
 
     void needPeers() {
         announcer.ifPresent(hired -> hired.tell(Announcer.NeedPeers.INSTANCE));
+        dht.needPeers();
+    }
+
+    /** Nobody was there for a while, and somebody is: whom we could not tell of us hears of us now. */
+    void networkIsBack() {
+        announcer.ifPresent(hired -> hired.tell(Announcer.NetworkIsBack.INSTANCE));
+        dht.needPeers();
+    }
+
+    /** Our address is another: trackers and the DHT name a place where we are not. */
+    void moved() {
+        announcer.ifPresent(hired -> hired.tell(Announcer.Moved.INSTANCE));
         dht.needPeers();
     }
 

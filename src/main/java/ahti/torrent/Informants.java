@@ -124,10 +124,12 @@ final class Informants {
         context.watchWith(informant.peer(), new Torrent.PeerGone(id));
     }
 
-    /** A handshake is through. */
-    void greeted(PeerConnection.Greeted greeted) {
+    /** A handshake is through. True when for a while nobody was here. */
+    boolean greeted(PeerConnection.Greeted greeted) {
         connections.computeIfPresent(
                 greeted.id(), (id, one) -> new Informant(one.peer(), one.address(), one.incoming(), true));
+        candidates.proved(greeted.address());
+        return candidates.inCompany(world.clock().nanos());
     }
 
     /** One of them tells of others (BEP 11): whether the torrent is private, which would forbid it, is not known yet. */
@@ -142,10 +144,13 @@ final class Informants {
     /** A connection ended and says why. */
     void left(PeerConnection.Left left) {
         Informant gone = connections.remove(left.id());
-        if (gone != null && left.parting() == PeerConnection.Parting.SELF) {
-            candidates.forget(gone.address());
-        } else if (gone != null) {
-            candidates.failed(gone.address(), world.clock().nanos());
+        if (gone != null) {
+            candidates.left(gone.address(), left.parting(), false, world.clock().nanos());
+            if (gone.open() && connected() == 0) {
+                candidates.alone(
+                        left.parting() == PeerConnection.Parting.SILENT,
+                        world.clock().nanos());
+            }
         }
     }
 

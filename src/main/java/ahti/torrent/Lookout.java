@@ -71,6 +71,12 @@ final class Lookout {
         dht.needPeers();
     }
 
+    /** Nobody was there for a while: trackers that failed meanwhile are asked again. */
+    void networkIsBack() {
+        announcer.ifPresent(hired -> hired.tell(Announcer.NetworkIsBack.INSTANCE));
+        dht.needPeers();
+    }
+
     /** The announcer is gone, of a bug. */
     void announcerFailed() {
         announcer = Optional.empty();

@@ -110,7 +110,9 @@ final class Seeking extends AbstractBehavior<Command> {
     private Behavior<Command> onPeerTold(Torrent.PeerTold message) {
         PeerConnection.Event event = message.event();
         if (event instanceof PeerConnection.Greeted greeted) {
-            peers.greeted(greeted);
+            if (peers.greeted(greeted)) {
+                lookout.networkIsBack();
+            }
         } else if (event instanceof PeerConnection.Introduced introduced) {
             introduced.introduction().metadataSize().ifPresent(size -> hunt.offers(introduced.id(), size));
         } else if (event instanceof PeerConnection.ContactsHeard heard && !isResting()) {

@@ -32,7 +32,7 @@ final class Swarm {
     final Station station;
     final ActorRef<PiecePicker.Command> picker;
     private final ActorRef<PeerConnection.Event> peerTold;
-    private final Candidates candidates;
+    final Candidates candidates;
     private final Map<ConnectionId, Member> members = new LinkedHashMap<>();
     private final Map<ConnectionId, Guest> greeting = new LinkedHashMap<>();
     final WebSeeds webSeeds;
@@ -127,17 +127,17 @@ final class Swarm {
         station.context.watchWith(guest.peer, new Torrent.PeerGone(id));
     }
 
-    /** A peer's handshake is through; the same peer is not kept twice. */
-    void greeted(PeerConnection.Greeted greeted) {
+    /** A peer's handshake is through; the same peer is not kept twice. True when for a while nobody was here. */
+    boolean greeted(PeerConnection.Greeted greeted) {
         if (greeting.remove(greeted.id()) == null) {
             greeted.peer().tell(new PeerConnection.Disconnect("the torrent knows nothing of it"));
-            return;
+            return false;
         }
         Member newcomer = new Member(greeted, station.now());
         if (candidates.isBanned(newcomer.address) || blame.isKnownLiar(newcomer)) {
             newcomer.peer.tell(new PeerConnection.Disconnect("banned"));
             candidates.failed(newcomer.address, station.now());
-            return;
+            return false;
         }
         for (Member member : members.values()) {
             if (member.peerId.equals(newcomer.peerId)) {
@@ -146,13 +146,14 @@ final class Swarm {
                 if (loser == newcomer) {
                     // Nobody hears of its end any more, and its address must not stay busy for ever.
                     candidates.failed(newcomer.address, station.now());
-                    return;
+                    return false;
                 }
                 break;
             }
         }
         members.put(newcomer.id, newcomer);
         veil.joined(newcomer, members, station.now());
+        return candidates.inCompany(station.now());
     }
 
     /** A peer says what it has; only asked of those who may not see what we have. */
@@ -265,14 +266,14 @@ final class Swarm {
             station.tell(new TorrentEvent.PeerDropped(
                     station.spec.metainfo().infoHash(), address.toString(), left.reason()));
         }
-        if (left.parting() == Parting.SELF) {
-            candidates.forget(address);
-        } else if (member != null && (haveBothEverything(member) || wantBothNothing(member))) {
+        if (member != null && (haveBothEverything(member) || wantBothNothing(member))) {
             candidates.useless(address, station.now());
-        } else if (member != null && member.gaveOrTook() && left.parting() == Parting.CLOSED) {
-            candidates.lost(address, station.now());
         } else {
-            candidates.failed(address, station.now());
+            boolean wasOfUse = member != null && member.gaveOrTook();
+            candidates.left(address, left.parting(), wasOfUse, station.now());
+        }
+        if (member != null && members.isEmpty()) {
+            candidates.alone(left.parting() == Parting.SILENT, station.now());
         }
     }
 

@@ -70,7 +70,9 @@ abstract class Swarming extends TorrentPhase {
             swarm.sampled(sampled.id(), sampled.sample());
             fillSlots();
         } else if (event instanceof PeerConnection.Greeted greeted) {
-            swarm.greeted(greeted);
+            if (swarm.greeted(greeted)) {
+                crew.networkIsBack();
+            }
             crew.rhythm.wake();
         } else if (event instanceof PeerConnection.Gained gained) {
             swarm.gained(gained);
@@ -187,7 +189,9 @@ abstract class Swarming extends TorrentPhase {
     }
 
     private Behavior<Command> onLocated(Torrent.Located message) {
-        station.ourAddress.elected(message.elected().address());
+        if (station.ourAddress.elected(message.elected().address())) {
+            crew.moved();
+        }
         return this;
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -38,6 +39,16 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
 
     /** Announce now if the tracker's min interval allows it, otherwise as soon as it does: we need peers. */
     public enum NeedPeers implements Command {
+        INSTANCE
+    }
+
+    /** The network was gone and is there again: as {@link NeedPeers}, and whoever failed meanwhile is asked at once. */
+    public enum NetworkIsBack implements Command {
+        INSTANCE
+    }
+
+    /** Our address is another: whoever knows the old one is told within a minute, whatever interval it asked for. */
+    public enum Moved implements Command {
         INSTANCE
     }
 
@@ -143,6 +154,8 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
                 .onMessage(Progress.class, this::onProgress)
                 .onMessage(FromTracker.class, this::onFromTracker)
                 .onMessage(NeedPeers.class, this::onNeedPeers)
+                .onMessage(NetworkIsBack.class, this::onNetworkIsBack)
+                .onMessage(Moved.class, this::onMoved)
                 .onMessage(Completed.class, this::onCompleted)
                 .onMessage(Broke.class, this::onBroke)
                 .onMessage(Mended.class, this::onMended)
@@ -157,8 +170,22 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
 
     private Behavior<Command> onNeedPeers(NeedPeers message) {
         for (Tiers tiers : groups) {
-            tiers.current().map(trackers::get).ifPresent(tracker -> tracker.tell(Tracker.Hurry.INSTANCE));
+            List<String> urls = tiers.current().map(List::of).orElseGet(tiers::order);
+            urls.stream()
+                    .map(trackers::get)
+                    .filter(Objects::nonNull)
+                    .forEach(tracker -> tracker.tell(Tracker.Hurry.INSTANCE));
         }
+        return this;
+    }
+
+    private Behavior<Command> onNetworkIsBack(NetworkIsBack message) {
+        trackers.values().forEach(tracker -> tracker.tell(Tracker.Forgive.INSTANCE));
+        return onNeedPeers(NeedPeers.INSTANCE);
+    }
+
+    private Behavior<Command> onMoved(Moved message) {
+        trackers.values().forEach(tracker -> tracker.tell(Tracker.Moved.INSTANCE));
         return this;
     }
 

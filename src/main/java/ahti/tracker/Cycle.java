@@ -92,6 +92,18 @@ final class Cycle {
         return pause.plus(jitter(pause));
     }
 
+    /** When one that has failed may be asked all the same, if peers are needed; empty when it never answered. */
+    Optional<Duration> soonestAfterFailure() {
+        return known ? Optional.of(config.minInterval()) : Optional.empty();
+    }
+
+    /** It is not to blame for what failed; true if anything did since it answered. */
+    boolean forgive() {
+        boolean hasFailed = failures > 0;
+        failures = 0;
+        return hasFailed;
+    }
+
     private Duration clamp(Duration asked) {
         return shorter(asked.compareTo(config.intervalMin()) < 0 ? config.intervalMin() : asked, config.intervalMax());
     }

@@ -34,6 +34,16 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
         INSTANCE
     }
 
+    /** Its latest failures were perhaps our own network's: it is due now if it failed. */
+    enum Forgive implements Command {
+        INSTANCE
+    }
+
+    /** Our address is another: be due soon, if the tracker knows the old one. */
+    enum Moved implements Command {
+        INSTANCE
+    }
+
     /** Say goodbye if the tracker knows us; answered with {@link Gone}. */
     record Goodbye(Announcer.Tally tally) implements Command {}
 
@@ -129,6 +139,8 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
                 .onMessage(Resolved.class, this::onResolved)
                 .onMessage(FromShadow.class, this::onFromShadow)
                 .onMessage(Hurry.class, this::onHurry)
+                .onMessage(Forgive.class, this::onForgive)
+                .onMessage(Moved.class, this::onMoved)
                 .onMessage(Complete.class, this::onComplete)
                 .onMessage(Goodbye.class, this::onGoodbye)
                 .build();
@@ -157,6 +169,22 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
         hurried = !inFlight;
         if (hurried && soonestPassed) {
             due();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onForgive(Forgive message) {
+        if (cycle.forgive() && !inFlight) {
+            due();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onMoved(Moved message) {
+        if (cycle.isKnown() && !inFlight) {
+            hurried = true;
+            timers.startSingleTimer(
+                    Elapsed.SOONEST, Elapsed.SOONEST, settings.ways().config().intervalMin());
         }
         return this;
     }
@@ -253,6 +281,8 @@ final class Tracker extends AbstractBehavior<Tracker.Command> {
         Duration pause = cycle.failed();
         getContext().getLog().debug("announcing {} to {} failed: {}", event, url, failure.reason());
         timers.startSingleTimer(Elapsed.REGULAR, Elapsed.REGULAR, pause);
+        cycle.soonestAfterFailure()
+                .ifPresent(soonest -> timers.startSingleTimer(Elapsed.SOONEST, Elapsed.SOONEST, soonest));
         owner.tell(new Failed(url, failure.reason(), pause));
     }
 

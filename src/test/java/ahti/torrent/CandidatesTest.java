@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ahti.config.AhtiConfig;
 import ahti.config.PexConfig;
 import ahti.config.TorrentConfig;
+import ahti.peer.PeerConnection.Parting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -94,6 +95,16 @@ class CandidatesTest {
         candidates.lost(A, 100 * SECOND);
 
         assertThat(take(1, 105 * SECOND)).containsExactly(A);
+    }
+
+    @Test
+    void whatWasOurOwnAddressMayBeAnothersLater() {
+        candidates.add(List.of(A));
+        take(1, 0);
+        candidates.left(A, Parting.SELF, false, 0);
+
+        assertThat(take(1, 59 * SECOND)).isEmpty();
+        assertThat(take(1, 60 * SECOND)).containsExactly(A);
     }
 
     @Test

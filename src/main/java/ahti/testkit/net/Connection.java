@@ -11,6 +11,7 @@ public final class Connection {
     private final long number;
     private final Side dialler;
     private final Side acceptor;
+    private boolean stranded;
 
     Connection(
             SimulatedNetwork network,
@@ -78,6 +79,21 @@ public final class Connection {
         Side other = lost == dialler ? acceptor : dialler;
         lost.silence();
         var unused = network.time().after(GIVEN_UP, () -> other.broken("Connection timed out"));
+    }
+
+    /** Nothing passes any more, and nobody hears of it: both ends wait in vain, and give up late. */
+    void strand() {
+        stranded = true;
+        dialler.out().lost();
+        acceptor.out().lost();
+        var unused = network.time().after(GIVEN_UP, () -> {
+            dialler.broken("Connection timed out");
+            acceptor.broken("Connection timed out");
+        });
+    }
+
+    boolean isStranded() {
+        return stranded;
     }
 
     void forgetIfOver() {

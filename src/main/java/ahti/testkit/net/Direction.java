@@ -47,6 +47,7 @@ final class Direction {
     private boolean wanted;
     private boolean senderGone;
     private boolean receiverGone;
+    private boolean lost;
 
     Direction(SimulatedNetwork network, Host from, Host to, Ends ends) {
         this.time = network.time();
@@ -99,6 +100,12 @@ final class Direction {
         arrived.clear();
     }
 
+    /** Nothing arrives any more, and nobody hears of it. */
+    void lost() {
+        lost = true;
+        held.clear();
+    }
+
     /** The way is open again. */
     void healed() {
         List<ByteString> again = List.copyOf(held);
@@ -138,6 +145,9 @@ final class Direction {
 
     /** An empty segment is the end. */
     private void travel(ByteString segment, Duration late) {
+        if (lost) {
+            return;
+        }
         if (!held.isEmpty() || network.isCut(from, to)) {
             held.add(segment);
             return;
@@ -153,7 +163,7 @@ final class Direction {
     }
 
     private void arrive(ByteString segment) {
-        if (receiverGone) {
+        if (receiverGone || lost) {
             return;
         }
         if (segment.isEmpty()) {

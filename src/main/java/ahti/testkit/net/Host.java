@@ -26,7 +26,7 @@ public final class Host {
 
     private final SimulatedNetwork network;
     private final String name;
-    private final InetAddress address;
+    private InetAddress address;
     private final Lane up;
     private final Lane down;
     private final Map<Integer, ListenerStage.Door> doors = new TreeMap<>();
@@ -107,6 +107,30 @@ public final class Host {
         }
         doors.clear();
         datagrams.closeAll();
+    }
+
+    /**
+     * What it is connected to is lost without a word, as after a long sleep, or when a router has forgotten it: both ends wait in
+     * vain, and their systems give up late.
+     */
+    public void strandsConnections() {
+        for (Connection connection : network.connections()) {
+            if (connection.touches(this)) {
+                connection.strand();
+            }
+        }
+    }
+
+    /**
+     * It has another address from now on, as in another network: what was connected from the old one is lost without a word, and
+     * nobody is there any more.
+     *
+     * @throws IllegalArgumentException when the address is taken
+     */
+    public void movesTo(InetAddress other) {
+        network.moves(this, other);
+        strandsConnections();
+        address = other;
     }
 
     /** The machine is back after {@link #vanish}; connections of before are not. */

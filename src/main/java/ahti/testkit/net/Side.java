@@ -153,6 +153,9 @@ final class Side implements Pipe {
     }
 
     private void tellOther(Runnable news) {
+        if (connection.isStranded()) {
+            return;
+        }
         if (!network.isCut(host, other().host)) {
             var unused = network.time().after(network.delay(host, other().host), news);
         } else {

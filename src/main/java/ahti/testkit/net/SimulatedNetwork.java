@@ -185,6 +185,13 @@ public final class SimulatedNetwork {
         return loss > 0 && random.nextDouble() < loss;
     }
 
+    void moves(Host host, InetAddress to) {
+        if (byAddress.putIfAbsent(to, host) != null) {
+            throw new IllegalArgumentException(to.getHostAddress() + " is there already");
+        }
+        byAddress.remove(host.address());
+    }
+
     boolean isCut(Host one, Host other) {
         for (Partition partition : partitions) {
             if (partition.separates(one, other)) {

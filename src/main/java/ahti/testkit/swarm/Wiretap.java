@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** Reads along on every connection of a swarm, keeps the books of both {@link Half}s, and lets {@link Rules} judge. */
 final class Wiretap implements Traffic {
@@ -39,8 +40,8 @@ final class Wiretap implements Traffic {
 
     @Override
     public void opened(long connection, InetSocketAddress dialler, InetSocketAddress acceptor) {
-        Member from = members.get(dialler.getAddress());
-        Member to = members.get(acceptor.getAddress());
+        Member from = memberAt(dialler.getAddress());
+        Member to = memberAt(acceptor.getAddress());
         if (from != null && to != null) {
             Pair pair = new Pair(
                     new Half(from, to, connection, pieces, () -> network.backlog(connection, true)),
@@ -49,6 +50,17 @@ final class Wiretap implements Traffic {
             ledger.of(from).add(pair.dialler());
             ledger.of(to).add(pair.acceptor());
         }
+    }
+
+    /** Members may have moved since. */
+    private @Nullable Member memberAt(InetAddress address) {
+        Member member = members.get(address);
+        return member != null
+                ? member
+                : members.values().stream()
+                        .filter(any -> any.host().address().equals(address))
+                        .findFirst()
+                        .orElse(null);
     }
 
     @Override

@@ -5,8 +5,10 @@ import ahti.net.Datagrams;
 import ahti.net.HttpFetch;
 import ahti.testkit.net.Host;
 import ahti.testkit.net.SimulatedNetwork;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -117,6 +119,11 @@ public final class SimulatedTracker {
     /** Peers of a torrent that have not. */
     public int leechers(InfoHash infoHash) {
         return swarms.counts(infoHash).leechers();
+    }
+
+    /** Where the peers of a torrent are, latest announce last. */
+    public List<InetSocketAddress> addresses(InfoHash infoHash) {
+        return swarms.addresses(infoHash);
     }
 
     /** How often a download was said to be complete. */

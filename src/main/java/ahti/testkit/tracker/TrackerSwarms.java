@@ -5,6 +5,7 @@ import ahti.core.MonotonicClock;
 import ahti.core.PeerId;
 import ahti.testkit.tracker.TrackerAnswer.Peer;
 import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,6 +111,17 @@ final class TrackerSwarms {
         forgetThoseWhoStayAway();
         Swarm swarm = swarms.get(infoHash);
         return swarm == null ? new Counts(0, 0, 0) : swarm.counts();
+    }
+
+    /** Where those of one swarm are. */
+    synchronized List<InetSocketAddress> addresses(InfoHash infoHash) {
+        forgetThoseWhoStayAway();
+        Swarm swarm = swarms.get(infoHash);
+        return swarm == null
+                ? List.of()
+                : swarm.members.values().stream()
+                        .map(member -> member.peer().address())
+                        .toList();
     }
 
     synchronized int announces() {

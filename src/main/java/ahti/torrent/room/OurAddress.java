@@ -31,9 +31,10 @@ public final class OurAddress {
         this.port = port;
     }
 
-    /** Most see us there. */
-    public void elected(InetAddress address) {
-        elected.put(IpFamily.of(address), address);
+    /** Most see us there; true when that is somewhere else than before. */
+    public boolean elected(InetAddress address) {
+        InetAddress before = elected.put(IpFamily.of(address), address);
+        return before != null && !before.equals(address);
     }
 
     /** Our address, as that peer sees it. */
