@@ -20,7 +20,8 @@ public record NetConfig(
         int webRedirects,
         int maxStrangers,
         int backlog,
-        int reservedHandles) {
+        int reservedHandles,
+        int waitingDatagrams) {
     /** Of the connections that there are handles for, one in so many may be of somebody unknown. */
     private static final int STRANGERS_ARE_ONE_IN = 4;
 
@@ -40,7 +41,8 @@ public record NetConfig(
                 net.getInt("web-redirects"),
                 net.getInt("max-strangers"),
                 net.getInt("backlog"),
-                net.getInt("reserved-handles"));
+                net.getInt("reserved-handles"),
+                Math.max(1, net.getInt("waiting-datagrams")));
     }
 
     /**
@@ -65,6 +67,7 @@ public record NetConfig(
                 webRedirects,
                 strangers,
                 backlog,
-                reservedHandles);
+                reservedHandles,
+                waitingDatagrams);
     }
 }

@@ -71,7 +71,7 @@ public record EngineSettings(
                 new SecureRandom(),
                 new FilteredTransport(some, lists.blocked()),
                 HttpOverSockets.onDaemonThreads(bind, config.net()),
-                new UdpDatagrams(system, bind),
+                new UdpDatagrams(system, bind, config.net().waitingDatagrams()),
                 ResolverOfTheSystem.onDaemonThreads(bind),
                 new RealFileStore(),
                 bind.list());

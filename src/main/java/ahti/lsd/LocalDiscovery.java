@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -192,6 +193,8 @@ public final class LocalDiscovery extends AbstractBehavior<LocalDiscovery.Comman
                         .filter(search -> !search.cookie().equals(cookie))
                         .ifPresent(search -> pass(search, received.from()));
             }
+            Optional.ofNullable(lines.get(message.group()))
+                    .ifPresent(line -> line.socket().taken());
         } else if (message.event() instanceof Datagrams.Failed failed) {
             close(message.group());
             if (complaints.add(message.group())) {

@@ -44,6 +44,11 @@ public interface Datagrams {
             }
 
             @Override
+            public void taken() {
+                // Nothing comes.
+            }
+
+            @Override
             public void close() {
                 // Nothing is open.
             }
@@ -65,6 +70,12 @@ public interface Datagrams {
          */
         void send(InetSocketAddress to, ByteString payload);
 
+        /**
+         * The receiver has handled one {@link Received}, and another one may wait in its place. It says so each time: a socket
+         * hands over only so many that are not handled, {@code ahti.net.waiting-datagrams}, and loses what else comes.
+         */
+        void taken();
+
         /** Closes it. What is sent afterwards is lost. */
         void close();
     }
@@ -75,7 +86,7 @@ public interface Datagrams {
     /** The socket is open on this address. */
     record Bound(InetSocketAddress local) implements Event {}
 
-    /** A datagram came, from anybody. */
+    /** A datagram came, from anybody. To be answered with {@link Socket#taken}. */
     record Received(InetSocketAddress from, ByteString payload) implements Event {}
 
     /** The socket could not be opened, or broke. Nothing else will be heard of it. */

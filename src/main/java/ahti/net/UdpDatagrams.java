@@ -12,13 +12,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.util.ByteString;
 
 /** {@link Datagrams} over real sockets: one {@link UdpSocket} each, or one for each family that is bound. */
 public final class UdpDatagrams implements Datagrams {
+    private static final String PEKKO_READS_ON = "pekko.actor.internal-dispatcher";
+
     private final ActorSystem<?> system;
     private final LocalAddresses bind;
+    private final int waiting;
     private final AtomicLong opened = new AtomicLong();
     /** Of one kind for each network interface. */
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
@@ -28,10 +31,12 @@ public final class UdpDatagrams implements Datagrams {
      *
      * @param bind what a socket is bound to that is to be bound to all addresses: its receiver hears of each of them, and what
      *     they cannot reach is lost
+     * @param waiting datagrams that a receiver may have before it, at most
      */
-    public UdpDatagrams(ActorSystem<?> system, LocalAddresses bind) {
+    public UdpDatagrams(ActorSystem<?> system, LocalAddresses bind, int waiting) {
         this.system = system;
         this.bind = bind;
+        this.waiting = waiting;
     }
 
     @Override
@@ -68,11 +73,15 @@ public final class UdpDatagrams implements Datagrams {
         if (links.isEmpty()) {
             receiver.tell(new Failed("no network interface of ours takes part in multicast"));
         }
+        Unread unread = new Unread(waiting);
         List<ActorRef<Object>> ear = links.isEmpty()
                 ? List.of()
                 : List.of(spawn(
                         UdpSocket.create(
-                                group, MulticastLink.hearing(group.getAddress(), links, this::complain), receiver),
+                                group,
+                                MulticastLink.hearing(group.getAddress(), links, this::complain),
+                                unread,
+                                receiver),
                         receiver));
         List<ActorRef<Object>> mouths = links.stream()
                 .map(link -> spawn(UdpSocket.mute(link.local(), link.sending(), receiver), receiver))
@@ -81,6 +90,13 @@ public final class UdpDatagrams implements Datagrams {
             @Override
             public void send(InetSocketAddress to, ByteString payload) {
                 mouths.forEach(mouth -> mouth.tell(new UdpSocket.Send(to, payload)));
+            }
+
+            @Override
+            public void taken() {
+                if (unread.taken()) {
+                    ear.forEach(one -> one.tell(UdpSocket.GoOn.INSTANCE));
+                }
             }
 
             @Override
@@ -101,8 +117,10 @@ public final class UdpDatagrams implements Datagrams {
         if (locals.isEmpty()) {
             receiver.tell(new Failed("no address to open a UDP socket on"));
         }
+        Unread unread = new Unread(waiting);
         List<Half> halves = locals.stream()
-                .map(local -> new Half(local.getAddress(), spawn(local, ipv4Only, receiver)))
+                .map(local -> new Half(
+                        local.getAddress(), spawn(UdpSocket.create(local, ipv4Only, unread, receiver), receiver)))
                 .toList();
         return new Socket() {
             @Override
@@ -111,6 +129,13 @@ public final class UdpDatagrams implements Datagrams {
                         .filter(half -> halves.size() == 1 ? mayReach(half, to) : half.isOf(to))
                         .findFirst()
                         .ifPresent(half -> half.socket().tell(new UdpSocket.Send(to, payload)));
+            }
+
+            @Override
+            public void taken() {
+                if (unread.taken()) {
+                    halves.forEach(half -> half.socket().tell(UdpSocket.GoOn.INSTANCE));
+                }
             }
 
             @Override
@@ -124,15 +149,12 @@ public final class UdpDatagrams implements Datagrams {
         return bind.isAny() || half.isOf(to);
     }
 
-    private ActorRef<Object> spawn(InetSocketAddress local, boolean ipv4Only, ActorRef<Event> receiver) {
-        return spawn(UdpSocket.create(local, ipv4Only, receiver), receiver);
-    }
-
     private ActorRef<Object> spawn(Behavior<Object> socket, ActorRef<Event> receiver) {
         // Others may open sockets in this system, too: the receiver makes the name unique.
         String name = "udp-" + opened.incrementAndGet()
                 + receiver.path().toStringWithoutAddress().replace('/', '-');
-        return system.systemActorOf(socket, name, Props.empty());
+        // Where Pekko reads: what it hands over does not pile up while the threads of others are busy.
+        return system.systemActorOf(socket, name, DispatcherSelector.fromConfig(PEKKO_READS_ON));
     }
 
     /** A socket for one family, or for all when it is bound to all addresses. */

@@ -36,6 +36,11 @@ final class UdpSocket extends AbstractBehavior<Object> {
         INSTANCE
     }
 
+    /** The receiver has handled enough to be given more. */
+    enum GoOn {
+        INSTANCE
+    }
+
     /** Datagrams kept until the socket is open; further ones are lost. */
     private static final int MOST_EARLY = 64;
 
@@ -48,17 +53,22 @@ final class UdpSocket extends AbstractBehavior<Object> {
 
     private final InetSocketAddress local;
     private final ActorRef<Datagrams.Event> receiver;
+    private final Unread unread;
     private final List<Send> early = new ArrayList<>();
 
-    /** For both families, or for IPv4 only. */
-    static Behavior<Object> create(InetSocketAddress local, boolean ipv4Only, ActorRef<Datagrams.Event> receiver) {
-        return Behaviors.setup(context -> new UdpSocket(context, local, ipv4Only ? IPV4 : List.of(), receiver));
+    /** For both families, or for IPv4 only. {@code unread}: what the receiver has before it, of this socket and others. */
+    static Behavior<Object> create(
+            InetSocketAddress local, boolean ipv4Only, Unread unread, ActorRef<Datagrams.Event> receiver) {
+        return create(local, ipv4Only ? IPV4 : List.of(), unread, receiver);
     }
 
     /** With these options. */
     static Behavior<Object> create(
-            InetSocketAddress local, List<Inet.SocketOption> options, ActorRef<Datagrams.Event> receiver) {
-        return Behaviors.setup(context -> new UdpSocket(context, local, options, receiver));
+            InetSocketAddress local,
+            List<Inet.SocketOption> options,
+            Unread unread,
+            ActorRef<Datagrams.Event> receiver) {
+        return Behaviors.setup(context -> new UdpSocket(context, local, options, unread, receiver));
     }
 
     /** One that sends only, as long as {@code owner} lives: what comes in is dropped. It is silent when it cannot be opened. */
@@ -67,7 +77,7 @@ final class UdpSocket extends AbstractBehavior<Object> {
         return Behaviors.setup(context -> {
             ActorRef<Datagrams.Event> nobody = context.spawn(Behaviors.ignore(), "nobody");
             context.watchWith(owner, Close.INSTANCE);
-            return new UdpSocket(context, local, options, nobody);
+            return new UdpSocket(context, local, options, new Unread(0), nobody);
         });
     }
 
@@ -75,9 +85,11 @@ final class UdpSocket extends AbstractBehavior<Object> {
             ActorContext<Object> context,
             InetSocketAddress local,
             List<Inet.SocketOption> options,
+            Unread unread,
             ActorRef<Datagrams.Event> receiver) {
         super(context);
         this.local = local;
+        this.unread = unread;
         this.receiver = receiver;
         context.watch(receiver);
         org.apache.pekko.actor.ActorRef self = Adapter.toClassic(context.getSelf());
@@ -89,6 +101,7 @@ final class UdpSocket extends AbstractBehavior<Object> {
         return new Handlers<Object>()
                 .onMessage(Send.class, this::onSend)
                 .onMessage(Udp.Bound.class, this::onBound)
+                .onMessage(GoOn.class, message -> this)
                 .onMessage(Udp.CommandFailed.class, this::onCommandFailed)
                 .onMessage(Close.class, message -> Behaviors.stopped())
                 .onSignal(Terminated.class, gone -> Behaviors.stopped())
@@ -105,7 +118,7 @@ final class UdpSocket extends AbstractBehavior<Object> {
     private Behavior<Object> onBound(Udp.Bound message) {
         org.apache.pekko.actor.ActorRef channel =
                 Adapter.toClassic(getContext()).sender();
-        Open open = new Open(getContext(), channel, receiver);
+        Open open = new Open(getContext(), channel, unread, receiver);
         getContext().watch(Adapter.toTyped(channel));
         receiver.tell(new Datagrams.Bound(message.localAddress()));
         early.forEach(open::onSend);
@@ -117,17 +130,24 @@ final class UdpSocket extends AbstractBehavior<Object> {
         return Behaviors.stopped();
     }
 
-    /** The socket is open: datagrams pass both ways. */
+    /**
+     * The socket is open: datagrams pass both ways. While the receiver has as many before it as may be nothing is read, and the
+     * operating system drops what it has no room for.
+     */
     private static final class Open extends AbstractBehavior<Object> {
         private final org.apache.pekko.actor.ActorRef channel;
+        private final Unread unread;
         private final ActorRef<Datagrams.Event> receiver;
+        private long lost;
 
         Open(
                 ActorContext<Object> context,
                 org.apache.pekko.actor.ActorRef channel,
+                Unread unread,
                 ActorRef<Datagrams.Event> receiver) {
             super(context);
             this.channel = channel;
+            this.unread = unread;
             this.receiver = receiver;
         }
 
@@ -136,6 +156,7 @@ final class UdpSocket extends AbstractBehavior<Object> {
             return new Handlers<Object>()
                     .onMessage(Udp.Received.class, this::onReceived)
                     .onMessage(Send.class, this::onSend)
+                    .onMessage(GoOn.class, this::onGoOn)
                     // A datagram that could not be sent is a lost one.
                     .onMessage(Udp.CommandFailed.class, message -> this)
                     .onMessage(Close.class, message -> close())
@@ -144,7 +165,23 @@ final class UdpSocket extends AbstractBehavior<Object> {
         }
 
         private Behavior<Object> onReceived(Udp.Received message) {
-            receiver.tell(new Datagrams.Received(message.sender(), message.data()));
+            if (unread.admits()) {
+                receiver.tell(new Datagrams.Received(message.sender(), message.data()));
+            } else {
+                lost++;
+            }
+            if (unread.isFull()) {
+                // Said again with each that comes all the same: Pekko reads on when it was about to read.
+                channel.tell(
+                        UdpMessage.suspendReading(),
+                        Adapter.toClassic(getContext().getSelf()));
+            }
+            return this;
+        }
+
+        private Behavior<Object> onGoOn(GoOn message) {
+            channel.tell(
+                    UdpMessage.resumeReading(), Adapter.toClassic(getContext().getSelf()));
             return this;
         }
 
@@ -165,6 +202,9 @@ final class UdpSocket extends AbstractBehavior<Object> {
 
         // Stopping alone would do, but Pekko then frees the port only when its selector happens to wake up.
         private Behavior<Object> close() {
+            if (lost > 0) {
+                getContext().getLog().debug("{} datagrams came faster than they were handled, and were lost", lost);
+            }
             channel.tell(UdpMessage.unbind(), Adapter.toClassic(getContext().getSelf()));
             return Behaviors.receive(Object.class)
                     .onMessage(Udp.Unbound.class, message -> Behaviors.stopped())

@@ -148,6 +148,7 @@ final class UdpLine extends AbstractBehavior<Line.Command> {
     private Behavior<Line.Command> onFromSocket(FromSocket message) {
         if (message.event() instanceof Datagrams.Received received) {
             flight.ifPresent(flying -> take(flying, flying.exchange().heard(received.from(), received.payload())));
+            socket.ifPresent(Datagrams.Socket::taken);
         } else if (message.event() instanceof Datagrams.Failed failed) {
             connection = Optional.empty();
             closeSocket();

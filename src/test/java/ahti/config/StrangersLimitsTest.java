@@ -29,7 +29,7 @@ class StrangersLimitsTest {
     private static final Pattern LIMIT = Pattern.compile(
             "ahti\\.limits\\..*"
                     + "|.*\\.(max-.*|.*-max|.*-most|.*-buffers?|.*-queue|.*per-.*|.*-timeout|.*-size|.*-memory|.*-budget"
-                    + "|backlog|values|request|idle-messages|message|open-files|reserved-handles|lpd-peers|allowed-fast|timeout)");
+                    + "|backlog|values|request|idle-messages|message|open-files|reserved-handles|waiting-datagrams|lpd-peers|allowed-fast|timeout)");
 
     /** Key and the test that exceeds it. */
     private static final Map<String, String> TESTED = tested();
@@ -82,6 +82,7 @@ class StrangersLimitsTest {
                 "ahti.net.socket-memory",
                 "ahti.config.SocketBuffersTest.theBuffersOfAllPeersFitIntoWhatThereIsForThem");
         tests.put("ahti.net.reserved-handles", "ahti.net.HandlesTest.givesOutAllButTheReserve");
+        tests.put("ahti.net.waiting-datagrams", "ahti.net.UdpFloodTest.aReceiverHasSoManyBeforeItAndNotOneMore");
         tests.put(
                 "ahti.peer.handshake-timeout",
                 "ahti.testkit.script.CrowdAtTheDoorTest.oneByteASecondForEverIsNoHandshake");

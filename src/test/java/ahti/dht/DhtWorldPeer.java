@@ -35,9 +35,14 @@ final class DhtWorldPeer {
             if (event instanceof Datagrams.Received received) {
                 heard.add(KrpcReader.read(received.payload()));
                 reaction.accept(this, received);
+                taken();
             }
             return Behaviors.same();
         })));
+    }
+
+    private void taken() {
+        socket.taken();
     }
 
     /** One that answers nothing by itself. */

@@ -119,6 +119,21 @@ class NodeProtocolTest {
         assertThat(alice.heard(Answer.class)).hasSizeBetween(10, 40);
     }
 
+    /** A socket hands over so many datagrams, and no more until it hears that they were handled. */
+    @Test
+    void hearsTheOthersAfterTenThousandDatagramsOfNoUse() {
+        for (int i = 0; i < 5_000; i++) {
+            alice.says(node, "what is this?");
+            alice.says(node, "d1:rd2:id20:aaaaaaaaaaaaaaaaaaaae1:t4:" + (1000 + i) + "1:y1:re");
+        }
+        world.time.run(WHILE);
+        DhtWorldPeer bob = new DhtWorldPeer(world, world.network.host("bob"), 6881, alice.id);
+        bob.asks(node, Question.Ping.INSTANCE);
+        world.time.run(WHILE);
+
+        assertThat(bob.heard(Answer.class)).hasSize(1);
+    }
+
     @Test
     void answersNobodyWhenReadOnlyAndSaysSo() {
         try (DhtWorld quiet = new DhtWorld(2, "ahti.dht.read-only = true")) {

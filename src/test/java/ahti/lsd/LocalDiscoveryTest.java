@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -40,6 +41,7 @@ class LocalDiscoveryTest {
     private TestProbe<LocalDiscovery.Join> joined;
     private TestProbe<LocalDiscovery.Event> torrent;
     private ActorRef<LocalDiscovery.Command> discovery;
+    private final AtomicInteger taken = new AtomicInteger();
     private final Map<Integer, ActorRef<Datagrams.Event>> ears = new ConcurrentHashMap<>();
 
     @BeforeEach
@@ -85,6 +87,11 @@ class LocalDiscoveryTest {
                 public void send(InetSocketAddress to, ByteString payload) {
                     assertThat(to).isEqualTo(group);
                     sent.ref().tell(payload.utf8String());
+                }
+
+                @Override
+                public void taken() {
+                    taken.incrementAndGet();
                 }
 
                 @Override
@@ -163,6 +170,7 @@ class LocalDiscoveryTest {
         kit.pass(Duration.ofMillis(400));
         hears(11, "", OURS);
         torrent.expectMessage(peer(11));
+        assertThat(taken).as("what is not read makes room, too").hasValueGreaterThanOrEqualTo(10);
     }
 
     @Test

@@ -29,7 +29,7 @@ class UdpDatagramsTest {
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void sendsAndReceives(String address) throws Exception {
         InetAddress here = InetAddress.getByName(address);
-        Datagrams datagrams = new UdpDatagrams(kit.system(), LocalAddresses.ANY);
+        Datagrams datagrams = new UdpDatagrams(kit.system(), LocalAddresses.ANY, 256);
         TestProbe<Datagrams.Event> receiver = kit.probe();
         try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(here, 0))) {
             other.setSoTimeout(10_000);
@@ -52,7 +52,7 @@ class UdpDatagramsTest {
 
     @Test
     void leavesThePortFreeOverIpv6WhenItIsForIpv4Only() throws Exception {
-        Datagrams datagrams = new UdpDatagrams(kit.system(), LocalAddresses.ANY);
+        Datagrams datagrams = new UdpDatagrams(kit.system(), LocalAddresses.ANY, 256);
         TestProbe<Datagrams.Event> four = kit.probe();
         TestProbe<Datagrams.Event> six = kit.probe();
         InetAddress everywhere = InetAddress.getByAddress(new byte[4]);
@@ -74,7 +74,7 @@ class UdpDatagramsTest {
         try (DatagramSocket other = new DatagramSocket(ANY_PORT)) {
             InetSocketAddress taken = (InetSocketAddress) other.getLocalSocketAddress();
 
-            new UdpDatagrams(kit.system(), LocalAddresses.ANY).open(taken, receiver.ref());
+            new UdpDatagrams(kit.system(), LocalAddresses.ANY, 256).open(taken, receiver.ref());
 
             assertThat(receiver.expectMessageClass(Datagrams.Failed.class).reason())
                     .startsWith("cannot open a UDP socket on");
@@ -83,7 +83,7 @@ class UdpDatagramsTest {
 
     @Test
     void freesThePortWhenClosedAndWhenTheReceiverStops() {
-        Datagrams datagrams = new UdpDatagrams(kit.system(), LocalAddresses.ANY);
+        Datagrams datagrams = new UdpDatagrams(kit.system(), LocalAddresses.ANY, 256);
         TestProbe<Datagrams.Event> events = kit.probe();
         ActorRef<Datagrams.Event> receiver = kit.spawn(Behaviors.setup(context -> {
             datagrams.open(ANY_PORT, context.messageAdapter(Datagrams.Event.class, event -> event));

@@ -4,12 +4,17 @@ import ahti.core.Hex;
 import ahti.net.Datagrams;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
-/** UDP trackers that the test plays itself: what is opened, sent and closed arrives at a probe. */
-record ScriptedDatagrams(TestProbe<Happening> happenings) implements Datagrams {
+/** UDP trackers that the test plays itself: what is opened, sent and closed arrives at a probe; counts what was taken of what came. */
+record ScriptedDatagrams(TestProbe<Happening> happenings, AtomicInteger taken) implements Datagrams {
+
+    ScriptedDatagrams(TestProbe<Happening> happenings) {
+        this(happenings, new AtomicInteger());
+    }
 
     sealed interface Happening {}
 
@@ -48,6 +53,11 @@ record ScriptedDatagrams(TestProbe<Happening> happenings) implements Datagrams {
             @Override
             public void send(InetSocketAddress to, ByteString payload) {
                 happenings.ref().tell(new Sent(to, payload));
+            }
+
+            @Override
+            public void taken() {
+                taken.incrementAndGet();
             }
 
             @Override

@@ -178,6 +178,7 @@ class UdpLineTest {
 
         socket.hears(FIRST, "00000003" + connect.transaction() + "6e6f");
         answers.expectMessage(new Line.Answered(1, new Outcome.Failure("no")));
+        assertThat(udp.taken()).as("what was ignored makes room, too").hasValueGreaterThanOrEqualTo(7);
     }
 
     @Test

@@ -119,6 +119,7 @@ final class Open extends AbstractBehavior<Command> {
     private Behavior<Command> onFromSocket(DhtNode.FromSocket message) {
         if (message.event() instanceof Datagrams.Received received) {
             received(received);
+            socket.taken();
         } else if (message.event() instanceof Datagrams.Failed failed) {
             timers.cancelAll();
             errands.endAll();

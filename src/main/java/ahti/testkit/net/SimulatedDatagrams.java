@@ -13,9 +13,15 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** UDP of one host: datagrams get lost, doubled and overtaken as their {@link Path} says. */
+/**
+ * UDP of one host: datagrams get lost, doubled and overtaken as their {@link Path} says, and lost when the receiver has as many
+ * before it as a real one may have.
+ */
 final class SimulatedDatagrams implements Datagrams {
     private static final int LARGEST = 65_507;
+
+    /** As {@code ahti.net.waiting-datagrams} unless said. */
+    private static final int WAITING = 256;
 
     private final SimulatedNetwork network;
     private final Host host;
@@ -77,6 +83,7 @@ final class SimulatedDatagrams implements Datagrams {
         private final InetSocketAddress group;
         private final int port;
         private final ActorRef<Event> receiver;
+        private int waiting;
 
         GroupSocket(InetSocketAddress group, int port, ActorRef<Event> receiver) {
             this.group = group;
@@ -108,8 +115,20 @@ final class SimulatedDatagrams implements Datagrams {
                 network.traffic().datagram(host.at(port), group, payload);
                 List.copyOf(there.udp().groups).stream()
                         .filter(other -> other.group.equals(group))
-                        .forEach(other -> other.receiver.tell(new Received(host.at(port), payload)));
+                        .forEach(other -> other.received(new Received(host.at(port), payload)));
             });
+        }
+
+        private void received(Received datagram) {
+            if (waiting < WAITING) {
+                waiting++;
+                receiver.tell(datagram);
+            }
+        }
+
+        @Override
+        public void taken() {
+            waiting = Math.max(0, waiting - 1);
         }
 
         @Override
@@ -125,6 +144,7 @@ final class SimulatedDatagrams implements Datagrams {
     private final class Open implements Socket {
         private final int port;
         private final ActorRef<Event> receiver;
+        private int waiting;
 
         Open(int port, ActorRef<Event> receiver) {
             this.port = port;
@@ -157,11 +177,17 @@ final class SimulatedDatagrams implements Datagrams {
         private void arrive(Host there, int toPort, ByteString payload) {
             there.down().pass(payload.size(), () -> {
                 Open socket = there.isReachableByDatagram(host) ? there.udp().socket(toPort) : null;
-                if (socket != null) {
+                if (socket != null && socket.waiting < WAITING) {
+                    socket.waiting++;
                     network.traffic().datagram(host.at(port), there.at(toPort), payload);
                     socket.receiver.tell(new Received(host.at(port), payload));
                 }
             });
+        }
+
+        @Override
+        public void taken() {
+            waiting = Math.max(0, waiting - 1);
         }
 
         private Duration disorder(Path path) {

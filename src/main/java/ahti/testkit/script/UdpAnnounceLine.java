@@ -55,6 +55,7 @@ final class UdpAnnounceLine implements AnnounceLine {
         if (event instanceof Datagrams.Received received) {
             UdpTracking.read(received.payload().asByteBuffer(), received.from().getAddress())
                     .ifPresent(request -> heard(request, received.from(), ear));
+            Objects.requireNonNull(socket, "not listening").taken();
         }
     }
 

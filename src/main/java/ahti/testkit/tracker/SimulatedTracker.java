@@ -79,6 +79,7 @@ public final class SimulatedTracker {
                         if (event instanceof Datagrams.Received received) {
                             desk.answer(received.payload().asByteBuffer(), received.from())
                                     .ifPresent(bytes -> socket.send(received.from(), ByteString.fromArray(bytes)));
+                            socket.taken();
                         }
                         return Behaviors.same();
                     });

@@ -234,7 +234,7 @@ class TrackerServerTest {
                 CONFIG,
                 Limits.DEFAULT,
                 http,
-                new UdpDatagrams(kit.system(), LocalAddresses.ANY),
+                new UdpDatagrams(kit.system(), LocalAddresses.ANY, 256),
                 ResolverOfTheSystem.onDaemonThreads(LocalAddresses.ANY));
     }
 

@@ -42,6 +42,11 @@ final class Sockets implements Datagrams {
             }
 
             @Override
+            public void taken() {
+                // What waits is bounded outside: see LiveTime.
+            }
+
+            @Override
             public void close() {
                 Sockets.this.close(socket);
             }

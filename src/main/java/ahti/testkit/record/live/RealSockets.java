@@ -5,6 +5,8 @@ import ahti.testkit.record.event.Input;
 import ahti.testkit.record.event.Output;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -27,9 +29,12 @@ final class RealSockets {
     /** Does what is about a socket; false when it is not. */
     boolean take(Output output) {
         if (output instanceof Output.OpenSocket open) {
+            CompletableFuture<Datagrams.Socket> opened = new CompletableFuture<>();
             ActorRef<Datagrams.Event> ear =
-                    system.systemActorOf(ear(open.socket()), "recorded-udp-" + open.socket(), Props.empty());
-            sockets.put(open.socket(), datagrams.open(open.local(), ear));
+                    system.systemActorOf(ear(open.socket(), opened), "recorded-udp-" + open.socket(), Props.empty());
+            Datagrams.Socket socket = datagrams.open(open.local(), ear);
+            sockets.put(open.socket(), socket);
+            opened.complete(socket);
         } else if (output instanceof Output.SendDatagram send) {
             Datagrams.Socket socket = sockets.get(send.socket());
             if (socket != null) {
@@ -46,10 +51,12 @@ final class RealSockets {
         return true;
     }
 
-    private Behavior<Datagrams.Event> ear(int socket) {
+    private Behavior<Datagrams.Event> ear(int socket, CompletionStage<Datagrams.Socket> opened) {
         return Behaviors.receiveMessage(event -> {
             if (event instanceof Datagrams.Received received) {
                 inputs.offer(new Input.Datagram(socket, received.from(), received.payload()));
+                // What the engine has not handled yet is bounded where it is kept.
+                var unused = opened.thenAccept(Datagrams.Socket::taken);
             } else if (event instanceof Datagrams.Bound bound) {
                 inputs.put(new Input.SocketBound(socket, bound.local()));
             } else if (event instanceof Datagrams.Failed failed) {
