@@ -21,7 +21,8 @@ public record NetConfig(
         int maxStrangers,
         int backlog,
         int reservedHandles,
-        int waitingDatagrams) {
+        int waitingDatagrams,
+        int maxFetches) {
     /** Of the connections that there are handles for, one in so many may be of somebody unknown. */
     private static final int STRANGERS_ARE_ONE_IN = 4;
 
@@ -42,7 +43,8 @@ public record NetConfig(
                 net.getInt("max-strangers"),
                 net.getInt("backlog"),
                 net.getInt("reserved-handles"),
-                Math.max(1, net.getInt("waiting-datagrams")));
+                Math.max(1, net.getInt("waiting-datagrams")),
+                Math.max(1, net.getInt("max-fetches")));
     }
 
     /**
@@ -68,6 +70,7 @@ public record NetConfig(
                 strangers,
                 backlog,
                 reservedHandles,
-                waitingDatagrams);
+                waitingDatagrams,
+                maxFetches);
     }
 }

@@ -1,5 +1,6 @@
 package ahti.net;
 
+import ahti.core.InfoHash;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,11 +38,18 @@ public interface HttpFetch {
      * @param family the only address family to ask over; empty for either
      * @param fitsNeighbours whether it may be asked of a server in a private network: false for what a stranger chose, and what
      *     such a server could take for an order
+     * @param torrent on whose behalf; empty when for none. When more is asked for than can be at the same time, what there is
+     *     is shared out among torrents, and among servers
      */
-    record Request(URI uri, Optional<Range> range, Optional<IpFamily> family, boolean fitsNeighbours) {
+    record Request(
+            URI uri,
+            Optional<Range> range,
+            Optional<IpFamily> family,
+            boolean fitsNeighbours,
+            Optional<InfoHash> torrent) {
         /** Over either address family, whichever works first, of any server. */
         public Request(URI uri, Optional<Range> range) {
-            this(uri, range, Optional.empty(), true);
+            this(uri, range, Optional.empty(), true, Optional.empty());
         }
     }
 

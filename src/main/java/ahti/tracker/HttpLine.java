@@ -59,7 +59,11 @@ final class HttpLine extends AbstractBehavior<Line.Command> {
                 .pipeToSelf(
                         http.get(
                                 new HttpFetch.Request(
-                                        url.get(), Optional.empty(), family, HttpQuery.looksLikeATracker(url.get())),
+                                        url.get(),
+                                        Optional.empty(),
+                                        family,
+                                        HttpQuery.looksLikeATracker(url.get()),
+                                        Optional.of(message.errand().infoHash())),
                                 bounds),
                         (reply, failure) -> new Fetched(
                                 message,

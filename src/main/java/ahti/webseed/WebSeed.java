@@ -256,7 +256,8 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
                 uri.get(),
                 Optional.of(Errand.range(slice)),
                 Optional.empty(),
-                uri.get().getRawQuery() == null);
+                uri.get().getRawQuery() == null,
+                Optional.of(settings.metainfo().infoHash()));
         getContext()
                 .pipeToSelf(
                         settings.http().get(request, bounds),

@@ -82,6 +82,7 @@ class StrangersLimitsTest {
                 "ahti.net.socket-memory",
                 "ahti.config.SocketBuffersTest.theBuffersOfAllPeersFitIntoWhatThereIsForThem");
         tests.put("ahti.net.reserved-handles", "ahti.net.HandlesTest.givesOutAllButTheReserve");
+        tests.put("ahti.net.max-fetches", "ahti.net.http.SlowServersTest.theServersOfOneKeepNobodyElseWaiting");
         tests.put("ahti.net.waiting-datagrams", "ahti.net.UdpFloodTest.aReceiverHasSoManyBeforeItAndNotOneMore");
         tests.put(
                 "ahti.peer.handshake-timeout",

@@ -46,6 +46,9 @@ final class Exchange {
 
     /** To be called once. */
     void run() {
+        if (result.isDone()) {
+            return;
+        }
         // The deadline, or the end of the engine, hangs up.
         var unused = result.whenComplete((reply, failure) -> hangUp());
         try {

@@ -175,8 +175,8 @@ class HttpPartsTest {
 
     @Test
     void asksNoNeighbourForWhatAStrangerChoseAndDoesNotFitOne() throws Exception {
-        HttpFetch.Request order =
-                new HttpFetch.Request(server.uri("/reboot?now"), Optional.empty(), Optional.empty(), false);
+        HttpFetch.Request order = new HttpFetch.Request(
+                server.uri("/reboot?now"), Optional.empty(), Optional.empty(), false, Optional.empty());
 
         HttpFetch.Reply reply = await(client(InetAddress::isLoopbackAddress, trusting()), order);
 
@@ -221,7 +221,8 @@ class HttpPartsTest {
                 () -> {
                     throw new IllegalStateException("a bug");
                 },
-                new Fences(address -> false, address -> false));
+                new Fences(address -> false, address -> false),
+                Duration.ofSeconds(2));
 
         assertThatThrownBy(() -> part(faulty, URI.create("https://127.0.0.1:" + server.port() + "/")))
                 .hasCauseInstanceOf(IllegalStateException.class);
@@ -261,7 +262,8 @@ class HttpPartsTest {
                 LocalAddresses.ANY,
                 HttpOverSocketsTest.config(),
                 () -> tls,
-                new Fences(isPrivate, isPrivate));
+                new Fences(isPrivate, isPrivate),
+                Duration.ofSeconds(2));
     }
 
     private static HttpFetch.Reply part(HttpOverSockets client, URI uri) throws Exception {
