@@ -1,17 +1,15 @@
 package ahti.engine;
 
+import ahti.core.Secrets;
 import ahti.dht.Dht;
 import ahti.dht.DhtSettings;
 import ahti.dht.Snapshot;
 import ahti.disk.DiskClerk;
 import ahti.net.place.Whereabouts;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.util.ByteString;
@@ -40,7 +38,7 @@ final class DhtKeeper {
         DhtSettings own = new DhtSettings(
                 settings.config().dht(),
                 settings.clock(),
-                generator(settings.random()),
+                Secrets.childOf(settings.random()),
                 settings.datagrams(),
                 settings.resolver(),
                 whereabouts,
@@ -57,14 +55,6 @@ final class DhtKeeper {
         } else {
             hired.tell(new Dht.Recall(Snapshot.empty()));
         }
-    }
-
-    /**
-     * A real generator gives nothing away and may be shared. From any other the DHT gets one of its own: how much it draws
-     * changes nothing for torrents.
-     */
-    private static RandomGenerator generator(RandomGenerator ours) {
-        return ours instanceof SecureRandom ? ours : new SplittableRandom(ours.nextLong());
     }
 
     /** The DHT, if there is one. */

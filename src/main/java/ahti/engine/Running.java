@@ -112,6 +112,7 @@ final class Running extends EnginePhase {
                 settings.config(),
                 settings.clock(),
                 settings.random(),
+                settings.random(),
                 settings.transport(),
                 settings.http(),
                 settings.datagrams(),

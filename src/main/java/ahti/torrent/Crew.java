@@ -97,7 +97,7 @@ final class Crew {
                 station.spec.metainfo().infoHash(),
                 station.peerId,
                 station.world.listeningPort(),
-                station.world.random().nextInt(),
+                station.world.secrets().nextInt(),
                 told,
                 station.spec.metainfo().isPrivate()
                         ? AnnounceTo.FIRST
@@ -105,7 +105,7 @@ final class Crew {
                 station.world.trackerWays());
         ActorRef<Announcer.Command> hired = station.context.spawnAnonymous(Announcer.create(
                 settings,
-                station.world.random(),
+                station.world.secrets(),
                 station.context.messageAdapter(Announcer.Event.class, Torrent.TrackerTold::new)));
         station.context.watch(hired);
         announcer = Optional.of(hired);

@@ -55,13 +55,13 @@ final class Lookout {
                 infoHash(),
                 peerId,
                 world.listeningPort(),
-                world.random().nextInt(),
+                world.secrets().nextInt(),
                 TALLY,
                 // Whether it is private is not known yet.
                 AnnounceTo.FIRST,
                 world.trackerWays());
         ActorRef<Announcer.Command> hired = context.spawnAnonymous(Announcer.create(
-                settings, world.random(), context.messageAdapter(Announcer.Event.class, Torrent.TrackerTold::new)));
+                settings, world.secrets(), context.messageAdapter(Announcer.Event.class, Torrent.TrackerTold::new)));
         context.watch(hired);
         announcer = Optional.of(hired);
     }

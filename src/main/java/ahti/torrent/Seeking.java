@@ -44,7 +44,7 @@ final class Seeking extends AbstractBehavior<Command> {
         super(ward.context());
         this.ward = ward;
         this.spec = spec;
-        PeerId peerId = PeerId.random(ward.world().random());
+        PeerId peerId = PeerId.random(ward.world().secrets());
         this.lookout = new Lookout(getContext(), ward.world(), spec, peerId);
         this.hunt = new Hunt(spec.magnet()::isInfo, limits().torrentFileBytes());
         this.peers = new Informants(

@@ -89,7 +89,7 @@ final class Station {
                 new Progress(spec, past.chosen(), world.config().picker().edges());
         this.ourAddress = new OurAddress(world.config().net().bind(), world.listeningPort());
         this.witnesses = new Witnesses(world.whereabouts(), spec.metainfo().infoHash());
-        this.peerId = PeerId.random(world.random());
+        this.peerId = PeerId.random(world.secrets());
         this.diskRetries = new DiskRetries(
                 world.config().torrent().diskRetryPause(),
                 world.config().torrent().diskRetryPauseMax());

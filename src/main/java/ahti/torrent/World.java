@@ -3,6 +3,7 @@ package ahti.torrent;
 import ahti.config.AhtiConfig;
 import ahti.core.InfoHash;
 import ahti.core.MonotonicClock;
+import ahti.core.Secrets;
 import ahti.dht.Dht;
 import ahti.disk.FileStore;
 import ahti.disk.PieceInspector;
@@ -25,6 +26,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * Everything a torrent works with that is not its own. What is real and what is simulated is decided by whoever makes this.
  *
  * @param random of one torrent alone; all its lives draw from it, one after the other
+ * @param secrets makes what strangers must not guess
  * @param dht of the engine; empty where there is none
  * @param localDiscovery of the engine; empty where there is none
  * @param whereabouts hears where others see us, and says where most do
@@ -36,6 +38,7 @@ public record World(
         AhtiConfig config,
         MonotonicClock clock,
         RandomGenerator random,
+        RandomGenerator secrets,
         PeerTransport transport,
         HttpFetch http,
         Datagrams datagrams,
@@ -60,12 +63,13 @@ public record World(
         return new Quota(torrent, config.torrent().maxPeers(), seats, told);
     }
 
-    /** The same, with another generator. */
+    /** The same, with another generator, of one torrent alone. */
     public World with(RandomGenerator other) {
         return new World(
                 config,
                 clock,
                 other,
+                Secrets.of(secrets, other),
                 transport,
                 http,
                 datagrams,

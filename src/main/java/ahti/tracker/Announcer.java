@@ -1,6 +1,7 @@
 package ahti.tracker;
 
 import ahti.actor.Handlers;
+import ahti.core.Secrets;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -271,7 +271,7 @@ public final class Announcer extends AbstractBehavior<Announcer.Command> {
             throw new IllegalStateException("no such tracker: " + url);
         }
         // A generator of its own: the child runs on another thread.
-        RandomGenerator own = new SplittableRandom(random.nextLong());
+        RandomGenerator own = Secrets.childOf(random);
         ActorRef<Tracker.Command> tracker =
                 getContext().spawn(Tracker.create(url, endpoint, settings, own, news), "tracker-" + ++spawned);
         getContext().watchWith(tracker, new Broke(url));

@@ -2,13 +2,13 @@ package ahti.tracker;
 
 import ahti.actor.Handlers;
 import ahti.core.InfoHash;
+import ahti.core.Secrets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -120,7 +120,7 @@ public final class Scraper extends AbstractBehavior<Scraper.Command> {
         asked.add(tracker.getKey());
         waiting++;
         // A generator of its own: the child runs on another thread.
-        RandomGenerator own = new SplittableRandom(random.nextLong());
+        RandomGenerator own = Secrets.childOf(random);
         ActorRef<Line.Command> line = getContext().spawn(ways.to(tracker.getValue(), own), "line-" + number);
         getContext().watchWith(line, new Broke(number));
         line.tell(new Line.Ask(new ScrapeRequest(number, infoHash), answers));

@@ -1,9 +1,9 @@
 package ahti.tracker;
 
+import ahti.core.Secrets;
 import ahti.net.IpFamily;
 import ahti.net.Resolver;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -58,7 +58,7 @@ final class Shadow {
 
     private void hire(IpFamily family, Announcer.Tally tally, Function<OtherFamily.Event, Tracker.Command> told) {
         // A generator of its own: the child runs on another thread.
-        RandomGenerator own = new SplittableRandom(random.nextLong());
+        RandomGenerator own = Secrets.childOf(random);
         ActorRef<OtherFamily.Event> owner = context.messageAdapter(OtherFamily.Event.class, told::apply);
         ActorRef<OtherFamily.Command> fresh =
                 context.spawn(OtherFamily.create(endpoint, family, settings, own, owner), "other-family");

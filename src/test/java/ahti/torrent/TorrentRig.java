@@ -235,6 +235,7 @@ final class TorrentRig {
                 AhtiConfig.from(ConfigFactory.parseString(settings).withFallback(ConfigFactory.load())),
                 kit::nanos,
                 new Random(1),
+                new Random(1),
                 transport(),
                 http(),
                 (local, receiver) -> {

@@ -13,9 +13,9 @@ import java.util.Set;
 /**
  * Which fetches are under way, when there are more than may be at the same time: fair among torrents, and among hosts.
  *
- * <p>A fetch stands in two crowds: those of its torrent, and those to its host. The larger of the two counts. No crowd
- * takes more than three quarters of what there is. When a fetch ends, the first of those that stand in the smallest crowd begins; and one that waits in vain may ask the oldest of the largest crowd to
- * make room. So whoever has slow servers waits for its own. Used by many threads, hence the lock; what is to be begun or ended is
+ * <p>A fetch stands in two crowds: those of its torrent, and those to its host. The larger of the two counts. No crowd takes
+ * more than three quarters of what there is. When a fetch ends, the first of those that stand in the smallest crowd begins; and one
+ * that waits in vain may ask the oldest of the largest crowd to make room. So whoever has slow servers waits for its own. Used by many threads, hence the lock; what is to be begun or ended is
  * handed out, and the caller does it outside of the lock.
  */
 final class Turns {
@@ -77,13 +77,8 @@ final class Turns {
                 ? Optional.empty()
                 : underWay.stream()
                         // Of equal ones the first, which is the oldest.
-                        .max(Comparator.comparingInt(this::crowd).thenComparing(firstFirst()))
+                        .max(Comparator.comparingInt(this::crowd))
                         .filter(oldest -> crowd(oldest) > own + 1);
-    }
-
-    private Comparator<Fetch> firstFirst() {
-        List<Fetch> order = List.copyOf(underWay);
-        return Comparator.comparingInt(one -> -order.indexOf(one));
     }
 
     /** Nobody waits any more, and whoever comes begins at once: it will hear that all is over. */
