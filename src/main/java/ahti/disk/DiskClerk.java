@@ -226,16 +226,21 @@ public final class DiskClerk extends AbstractBehavior<DiskClerk.Command> {
             }
             locks.put(message.infoHash(), ((DownloadLock.Held) attempt).lock());
         }
+        boolean isReady = false;
         try {
             if (message.make() && !isUnmounted(message)) {
                 store.makeDirectory(message.directory());
             } else if (!message.make()) {
                 store.usableSpace(message.directory());
             }
+            isReady = true;
             return new Occupied(message.ticket());
         } catch (IOException e) {
-            release(message.infoHash());
             return new NoDirectory(message.ticket(), Diagnosis.of(message.directory(), e));
+        } finally {
+            if (!isReady) {
+                release(message.infoHash()); // after a bug, too
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 final class FilePool {
     private final FileStore store;
     private final FileLayout layout;
+    private final Ground ground;
     private final int most;
     private final boolean preallocate;
     /** The least recently used comes first. */
@@ -24,8 +25,16 @@ final class FilePool {
 
     private record Handle(OpenFile file, Access access) {}
 
-    FilePool(FileStore store, FileLayout layout, DiskConfig config) {
+    /** What the files lie on. */
+    @FunctionalInterface
+    interface Ground {
+        /** Fails when it is not there any more: a file would be made on whatever is in its place. */
+        void check() throws DiskException;
+    }
+
+    FilePool(FileStore store, FileLayout layout, DiskConfig config, Ground ground) {
         this.store = store;
+        this.ground = ground;
         this.layout = layout;
         this.most = config.maxOpenFiles();
         this.preallocate = config.preallocate();
@@ -38,12 +47,13 @@ final class FilePool {
     }
 
     /** The file of a slot; created when it does not exist, cut off when it is longer than it may be. */
-    OpenFile toWrite(int slot) throws IOException {
+    OpenFile toWrite(int slot) throws IOException, DiskException {
         Handle handle = open.get(slot);
         if (handle != null && handle.access() == Access.WRITE) {
             return handle.file();
         }
         drop(slot);
+        ground.check();
         OpenFile file = opened(slot, Access.WRITE);
         try {
             fit(file, slot);

@@ -37,10 +37,15 @@ final class PieceFiles {
     private BitSet touched = new BitSet();
 
     PieceFiles(PieceLayout pieces, FileLayout layout, FileStore store, DiskConfig config) {
+        this(pieces, layout, store, config, () -> {});
+    }
+
+    /** Looks before it begins to write a file: between two writes, the disk that was there may have gone. */
+    PieceFiles(PieceLayout pieces, FileLayout layout, FileStore store, DiskConfig config, FilePool.Ground ground) {
         this.store = store;
         this.pieces = pieces;
         this.layout = layout;
-        this.pool = new FilePool(store, layout, config);
+        this.pool = new FilePool(store, layout, config, ground);
     }
 
     /** Writes a whole piece; the blocks are in order. */

@@ -83,7 +83,12 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     }
 
     private PieceFiles piecesIn(FileLayout places) {
-        return new PieceFiles(settings.metainfo().layout(), places, settings.store(), settings.config());
+        return new PieceFiles(
+                settings.metainfo().layout(),
+                places,
+                settings.store(),
+                settings.config(),
+                () -> guard.check(false));
     }
 
     @Override

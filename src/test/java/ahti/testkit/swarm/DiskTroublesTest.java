@@ -81,6 +81,29 @@ class DiskTroublesTest {
     }
 
     @Test
+    void nothingIsBegunOverAMountPointWhoseDiskWentBetweenTwoWrites() throws IOException {
+        try (SwarmRun run = Swarm.seed(2).pieces(64).begin()) {
+            Member leecher = run.member("leecher-1");
+            leecher.disk().mount(Member.DATA);
+            run.until(() -> isIn(leecher, TorrentState.DOWNLOADING), SOON);
+            leecher.disk().unmount(Member.DATA);
+            assertThat(run.until(() -> isIn(leecher, TorrentState.PAUSED), SOON))
+                    .as("it rests")
+                    .isTrue();
+            leecher.stop();
+            run.pass(SOON);
+
+            leecher.start();
+            run.pass(LONG);
+            assertThat(status(run, leecher).problem().orElseThrow().describe()).contains("nothing is mounted on /data");
+            assertThat(leecher.disk().files().keySet()).noneMatch(file -> file.startsWith(Member.DATA));
+
+            leecher.disk().remount(Member.DATA);
+            run.untilComplete(Duration.ofMinutes(5));
+        }
+    }
+
+    @Test
     void aSeedThatCannotReadRestsAndServesAgainWhenItCan() {
         try (SwarmRun run = Swarm.seed(3).seeds(2).pieces(256).begin()) {
             Member seed = run.member("seed-2");
