@@ -84,11 +84,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
 
     private PieceFiles piecesIn(FileLayout places) {
         return new PieceFiles(
-                settings.metainfo().layout(),
-                places,
-                settings.store(),
-                settings.config(),
-                () -> guard.check(false));
+                settings.metainfo().layout(), places, settings.store(), settings.config(), () -> guard.check(false));
     }
 
     @Override

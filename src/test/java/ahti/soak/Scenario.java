@@ -7,6 +7,7 @@ import ahti.testkit.net.Connection;
 import ahti.testkit.net.Partition;
 import ahti.testkit.net.Path;
 import ahti.testkit.swarm.Member;
+import ahti.testkit.swarm.Mishap;
 import ahti.testkit.swarm.Swarm;
 import ahti.testkit.swarm.SwarmResult;
 import ahti.testkit.swarm.SwarmRun;
@@ -17,22 +18,30 @@ import java.util.Random;
 
 /**
  * A swarm of any shape in which anything may happen, all of it decided by one number: pieces, files, peers, links, disks,
- * arrivals; members that are killed, lose their power, leave or come back; resets, and partitions that heal.
+ * arrivals; members that are killed, lose their power, leave or come back; resets, and partitions that heal; and inside the
+ * members bugs that end any of their actors, and disks that throw, fail, fill up or are not there for a while.
  *
  * <p>One copy of every piece always stays reachable: the first seed is never touched for good. So the swarm must always
  * become complete.
  */
 public final class Scenario {
     private static final Duration PATIENCE = Duration.ofHours(6);
+    private static final Duration MISHAPS_PASS = Duration.ofMinutes(10);
     private static final int KIBI = 1024;
 
     private final long seed;
     private final Random random;
+    /** Draws the mishaps, so that without them a scenario stays what it was. */
+    private final Random mishaps;
+
+    private final boolean withMishaps;
     private final List<String> story = new ArrayList<>();
 
-    private Scenario(long seed) {
+    private Scenario(long seed, boolean withMishaps) {
         this.seed = seed;
         this.random = new Random(seed);
+        this.mishaps = new Random(~seed);
+        this.withMishaps = withMishaps;
     }
 
     /**
@@ -41,12 +50,24 @@ public final class Scenario {
      * @throws AssertionError when a rule was broken, with what happened before
      */
     public static SwarmResult run(long seed) {
-        return new Scenario(seed).run();
+        return new Scenario(seed, true).run();
+    }
+
+    /**
+     * As {@link #run}, but nothing goes wrong inside the members.
+     *
+     * @throws AssertionError when a rule was broken, with what happened before
+     */
+    public static SwarmResult runWithoutMishaps(long seed) {
+        return new Scenario(seed, false).run();
     }
 
     private SwarmResult run() {
         Swarm swarm = swarm();
         try (SwarmRun run = swarm.begin()) {
+            if (withMishaps) {
+                Mishap.plan(run, mishaps, story);
+            }
             int disturbances = random.nextInt(6);
             for (int i = 0; i < disturbances; i++) {
                 run.pass(Duration.ofMillis(random.nextInt(4000)));
@@ -54,6 +75,11 @@ public final class Scenario {
             }
             run.members().forEach(Member::start);
             run.untilComplete(PATIENCE);
+            // A disk that is not mounted will be.
+            run.until(
+                    () -> run.members().stream()
+                            .allMatch(member -> member.pieces().isFull()),
+                    MISHAPS_PASS);
             for (Member member : run.members()) {
                 if (!member.pieces().isFull()) {
                     throw new AssertionError(member + " says that it is complete and has " + member.pieces());
@@ -75,7 +101,7 @@ public final class Scenario {
                 .rates(rate(), rate())
                 .seedRate(rate())
                 .knowing(1 + random.nextInt(8))
-                .again("scripts/soak --seed " + seed);
+                .again("scripts/soak " + (withMishaps ? "" : "--no-mishaps ") + "--seed " + seed);
         if (random.nextInt(3) == 0) {
             swarm.arrivingWithin(Duration.ofSeconds(1 + random.nextInt(30)));
         }

@@ -13,11 +13,16 @@ class ScenarioTest {
     /** Choked and unchoked while requests waited to leave: they left twice. */
     @Test
     void requestsThatWaitWhenAChokeComesNeverLeave() {
-        assertThat(Scenario.run(2848).unfinished()).isEmpty();
+        assertThat(Scenario.runWithoutMishaps(2848).unfinished()).isEmpty();
     }
 
-    @Seeds(100)
+    @Seeds(60)
     void everybodyGetsEverythingAndNoRuleIsBroken(long seed) {
+        assertThat(Scenario.runWithoutMishaps(seed).unfinished()).isEmpty();
+    }
+
+    @Seeds(60)
+    void soItIsWhenBugsEndActorsAndDisksFail(long seed) {
         assertThat(Scenario.run(seed).unfinished()).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package ahti.soak;
 
 import ahti.core.BindsTheRealWorld;
 import java.io.PrintStream;
+import java.util.Arrays;
 
 /**
  * Runs {@link Scenario}s from a terminal: for some time, or one of them, or a row of them with their digests. {@code
@@ -9,7 +10,8 @@ import java.io.PrintStream;
  */
 public final class Soak {
     private static final long NANOS = 1_000_000_000L;
-    private static final String USAGE = "usage: soak SECONDS [FIRST]  |  soak --seed N  |  soak --digests FIRST COUNT";
+    private static final String USAGE =
+            "usage: soak [--no-mishaps] SECONDS [FIRST]  |  soak [--no-mishaps] --seed N  |  soak --digests FIRST COUNT";
 
     private Soak() {}
 
@@ -18,7 +20,8 @@ public final class Soak {
     public static void main(String[] args) {
         PrintStream out = System.out;
         try {
-            System.exit(run(args, out));
+            boolean calm = args[0].equals("--no-mishaps");
+            System.exit(run(calm ? Arrays.copyOfRange(args, 1, args.length) : args, !calm, out));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             System.err.println(USAGE);
             System.exit(2);
@@ -26,9 +29,9 @@ public final class Soak {
     }
 
     @BindsTheRealWorld("the end of a soak is by the clock on the wall")
-    private static int run(String[] args, PrintStream out) {
+    private static int run(String[] args, boolean mishaps, PrintStream out) {
         if (args[0].equals("--seed")) {
-            return one(Long.parseLong(args[1]), out) ? 0 : 1;
+            return one(Long.parseLong(args[1]), mishaps, out) ? 0 : 1;
         }
         if (args[0].equals("--digests")) {
             long first = Long.parseLong(args[1]);
@@ -43,15 +46,19 @@ public final class Soak {
         int ran = 0;
         while (System.nanoTime() < end) {
             ran++;
-            failed += one(seed++, out) ? 0 : 1;
+            failed += one(seed++, mishaps, out) ? 0 : 1;
         }
         out.println(ran + " scenarios, " + failed + " failed; the next one is " + seed);
         return failed == 0 ? 0 : 1;
     }
 
-    private static boolean one(long seed, PrintStream out) {
+    private static boolean one(long seed, boolean mishaps, PrintStream out) {
         try {
-            Scenario.run(seed);
+            if (mishaps) {
+                Scenario.run(seed);
+            } else {
+                Scenario.runWithoutMishaps(seed);
+            }
             return true;
         } catch (AssertionError e) {
             out.println("FAILED " + e.getMessage());

@@ -110,7 +110,12 @@ final class Handle implements FileStore.OpenFile {
     public void force() throws IOException {
         perform(Kind.FORCE, 0, 0, turn -> {
             long changes = file.changes();
-            turn.pass();
+            try {
+                turn.pass();
+            } catch (IOException e) {
+                files.notForced(path);
+                throw e;
+            }
             files.force(path, file, changes);
             return file;
         });

@@ -119,6 +119,10 @@ final class SimulatedFiles implements FileStore {
         observers.forEach(observer -> observer.onWrite(path, offset, length, matchesContent));
     }
 
+    void notForced(Path path) {
+        observers.forEach(observer -> observer.onForceFailed(path));
+    }
+
     /** Makes one bit wrong of what was put into the buffer from that position on. */
     void flipABit(ByteBuffer filled, int from) {
         int at = from + random.nextInt(filled.position() - from);

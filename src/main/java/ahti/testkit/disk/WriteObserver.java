@@ -13,4 +13,7 @@ public interface WriteObserver {
      *     nothing of this file
      */
     void onWrite(Path path, long offset, int length, boolean matchesContent);
+
+    /** A file could not be forced: whatever it reads now, what was written since it was forced last may be lost. */
+    default void onForceFailed(Path path) {}
 }

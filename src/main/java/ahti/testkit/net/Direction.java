@@ -48,6 +48,7 @@ final class Direction {
     private boolean senderGone;
     private boolean receiverGone;
     private boolean lost;
+    private boolean gap;
 
     Direction(SimulatedNetwork network, Host from, Host to, Ends ends) {
         this.time = network.time();
@@ -87,9 +88,10 @@ final class Direction {
         give();
     }
 
-    /** The sender is gone: what left arrives, no more leaves. */
+    /** The sender is gone: what left arrives, no more leaves; nobody repeats what is held, and nothing comes after a gap. */
     void senderGone() {
         senderGone = true;
+        gap = !held.isEmpty();
         unsent.clear();
         held.clear();
     }
@@ -145,7 +147,7 @@ final class Direction {
 
     /** An empty segment is the end. */
     private void travel(ByteString segment, Duration late) {
-        if (lost) {
+        if (lost || gap) {
             return;
         }
         if (!held.isEmpty() || network.isCut(from, to)) {

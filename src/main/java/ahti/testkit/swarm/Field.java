@@ -31,4 +31,12 @@ final class Field {
             return Behaviors.same();
         }));
     }
+
+    /** As {@link #ear}, for one answer. */
+    static <T> ActorRef<T> earForOne(ActorContext<Task> context, Consumer<T> listener) {
+        return context.spawnAnonymous(Behaviors.<T>receiveMessage(message -> {
+            listener.accept(message);
+            return Behaviors.stopped();
+        }));
+    }
 }

@@ -8,6 +8,7 @@ import ahti.wire.FrameDecoder;
 import ahti.wire.Handshake;
 import ahti.wire.PeerMessage;
 import ahti.wire.ProtocolException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant: {@link #owed} holds the blocks that it asked for and that neither came, nor were choked away, rejected or cancelled.
  */
 final class Half {
+    /** More than what an engine takes, for it knows earlier. */
+    private static final long REST = Duration.ofSeconds(2).toNanos();
+
+    private static final int LONGEST_REST = 6;
+
     final Member member;
     final Member other;
     final long connection;
@@ -40,6 +46,10 @@ final class Half {
     boolean unchoked;
     long unchokedSince;
     long lastOwed;
+    /** Until when it may leave the other alone, because that let it ask and then refused. */
+    long restsUntil;
+
+    private int refusals;
     private final IntSupplier backlog;
     private final Stream sent;
     private final Stream heard;
@@ -92,6 +102,18 @@ final class Half {
             unanswered.put(block, left - 1);
         }
         return left != null;
+    }
+
+    /** The other let it ask, and now does not: it rests, twice as long each time until a block comes. */
+    void refused(long now) {
+        if (now >= restsUntil) {
+            restsUntil = now + (REST << refusals);
+            refusals = Math.min(refusals + 1, LONGEST_REST);
+        }
+    }
+
+    void served() {
+        refusals = 0;
     }
 
     void knows(Bitfield bitfield, long now) {

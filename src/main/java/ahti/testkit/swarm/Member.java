@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Member {
     static final Path DATA = Path.of("/data");
     private static final Path STATE = Path.of("/state");
+    private static final Duration ASKS_AGAIN = Duration.ofSeconds(5);
 
     private final VirtualTime time;
     private final ActorSystem<Field.Task> field;
@@ -60,6 +62,8 @@ public final class Member {
     private int lives;
     /** Whether an engine runs, or will as soon as the field has spawned it. */
     private boolean up;
+    /** Whether that is how its last life ended. */
+    private boolean lostPower;
 
     private boolean superSeeds;
 
@@ -140,7 +144,8 @@ public final class Member {
         }
         up = true;
         host.isBack();
-        storage.reset(disk.pieces(torrent, DATA));
+        storage.reset(disk.pieces(torrent, DATA), !lostPower);
+        lostPower = false;
         MortalStore life = new MortalStore(disk);
         files = life;
         int number = ++lives;
@@ -161,11 +166,25 @@ public final class Member {
             ActorRef<Engine.Command> started = context.spawn(Engine.create(settings), name + "-" + number);
             engine = started;
             started.tell(new Engine.Watch(EventFilter.all(), Field.ear(context, Watching.torrents(this::heard))));
-            started.tell(new Engine.Add(
-                    new TorrentSource.FromMetainfo(torrent.metainfo()),
-                    options(),
-                    Field.ear(context, reply -> added(number, reply))));
+            add(context, started, number);
         });
+    }
+
+    private void add(ActorContext<Field.Task> context, ActorRef<Engine.Command> asked, int life) {
+        asked.tell(new Engine.Add(
+                new TorrentSource.FromMetainfo(torrent.metainfo()),
+                options(),
+                Field.earForOne(context, reply -> added(life, asked, reply))));
+    }
+
+    /** Where its actors are; empty while there are none. */
+    Optional<ActorRef<Engine.Command>> engine() {
+        return Optional.ofNullable(engine);
+    }
+
+    /** The system that its actors live in. */
+    ActorSystem<Field.Task> field() {
+        return field;
     }
 
     /** It shows each peer a piece or two at a time, from its next start on. */
@@ -181,10 +200,22 @@ public final class Member {
         return trackers.isEmpty() ? options.withoutTrackers() : options.trackers(trackers);
     }
 
-    private void added(int life, Engine.AddReply reply) {
-        if (reply instanceof Engine.Added added && life == lives) {
-            handle = added.torrent().actor();
+    /** When it is refused it asks again, as its user would: the life before may not have ended, or its disk is broken. */
+    private void added(int life, ActorRef<Engine.Command> asked, Engine.AddReply reply) {
+        if (life != lives || !up) {
+            return;
         }
+        if (reply instanceof Engine.Added added) {
+            handle = added.torrent().actor();
+            return;
+        }
+        var unused = time.after(
+                ASKS_AGAIN,
+                () -> field.tell(context -> {
+                    if (life == lives && up) {
+                        add(context, asked, life);
+                    }
+                }));
     }
 
     private void heard(TorrentEvent event) {
@@ -193,6 +224,11 @@ public final class Member {
             finished = time.now();
             onFinished.accept(this);
         }
+    }
+
+    /** What is on its disk changed, and not by its own doing: it may fetch again what is there, or not. */
+    void looksAtItsDisk() {
+        storage.reset(pieces(), false);
     }
 
     /** From its next start on. */
@@ -212,7 +248,7 @@ public final class Member {
     public void ask(Consumer<TorrentStatus> listener) {
         ActorRef<Torrent.Command> asked = handle;
         if (asked != null) {
-            field.tell(context -> asked.tell(new Torrent.GetStatus(0, Field.ear(context, listener))));
+            field.tell(context -> asked.tell(new Torrent.GetStatus(0, Field.earForOne(context, listener))));
         }
     }
 
@@ -224,7 +260,7 @@ public final class Member {
         ActorRef<Engine.Command> running = engine;
         forget();
         if (running != null) {
-            field.tell(context -> running.tell(new Engine.Stop(Field.ear(context, stopped -> {}))));
+            field.tell(context -> running.tell(new Engine.Stop(Field.earForOne(context, stopped -> {}))));
         }
     }
 
@@ -235,6 +271,7 @@ public final class Member {
 
     /** Cuts the power: nobody hears of it, and the disk loses what was not forced. */
     public void losePower() {
+        lostPower |= up;
         end(disk::crash, host::vanish);
     }
 

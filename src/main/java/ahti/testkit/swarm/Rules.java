@@ -3,6 +3,7 @@ package ahti.testkit.swarm;
 import ahti.config.AhtiConfig;
 import ahti.core.BlockRef;
 import ahti.core.PieceLayout;
+import ahti.testkit.disk.WriteObserver;
 import ahti.testkit.time.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,10 +59,20 @@ final class Rules {
     }
 
     /** Rule 1: nothing unverified reaches a file. */
-    void written(Member member, Path path, long offset, int length, boolean matches) {
-        if (!member.storage().onWrite(path, offset, length, matches)) {
-            breaks(member + " wrote bytes that were not verified: " + path + " " + offset + "+" + length);
-        }
+    WriteObserver observerOf(Member member) {
+        return new WriteObserver() {
+            @Override
+            public void onWrite(Path path, long offset, int length, boolean matchesContent) {
+                if (!member.storage().onWrite(path, offset, length, matchesContent)) {
+                    breaks(member + " wrote bytes that were not verified: " + path + " " + offset + "+" + length);
+                }
+            }
+
+            @Override
+            public void onForceFailed(Path path) {
+                member.storage().onForceFailed(path);
+            }
+        };
     }
 
     /** Rule 2: Have means stored. */
@@ -78,7 +89,7 @@ final class Rules {
         if (half.owed.containsKey(block) && !liars) {
             breaks(half + ": asks again for " + block + ", which is owed already");
         }
-        if (half.member.storage().has(block.piece()) && !liars) {
+        if (half.member.storage().hasForSure(block.piece()) && !liars) {
             suspectStored(half, block);
         }
         if (isOwedInTime(books, block) && books.lastFreed() != time.nanos()) {
@@ -195,6 +206,7 @@ final class Rules {
                     && half.unchokedSince < longAgo
                     && half.owed.isEmpty()
                     && half.lastOwed < longAgo
+                    && half.restsUntil < longAgo
                     && !liars
                     && !limited) {
                 Books books = ledger.of(half.member);

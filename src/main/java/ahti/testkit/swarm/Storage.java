@@ -6,6 +6,7 @@ import ahti.metainfo.FileEntry;
 import ahti.testkit.content.Ranges;
 import ahti.testkit.content.SimulatedTorrent;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,9 @@ final class Storage {
     private final SimulatedTorrent torrent;
     private final Map<Path, FileEntry> files = new TreeMap<>();
     private Ranges written = new Ranges();
+    /** Pieces that it may or may not fetch again: a power cut came after they were written, or their files could not be forced. */
+    private final BitSet doubted = new BitSet();
+
     private long writes;
 
     Storage(SimulatedTorrent torrent, Path directory) {
@@ -34,16 +38,35 @@ final class Storage {
             return true;
         }
         writes++;
+        doubted.clear(pieceAt(file.offset() + offset), pieceAt(file.offset() + offset + length - 1) + 1);
         if (matchesContent) {
             written.add(file.offset() + offset, file.offset() + offset + length);
         }
         return matchesContent;
     }
 
-    /** These pieces are in the files now, and no others. */
-    void reset(Bitfield pieces) {
+    /** Called by the disk when a file could not be forced. */
+    void onForceFailed(Path path) {
+        FileEntry file = files.get(path);
+        if (file != null && file.length() > 0) {
+            doubted.set(pieceAt(file.offset()), pieceAt(file.offset() + file.length() - 1) + 1);
+        }
+    }
+
+    private int pieceAt(long offset) {
+        return Math.toIntExact(offset / torrent.metainfo().layout().pieceLength());
+    }
+
+    /**
+     * These pieces are in the files now, and no others.
+     *
+     * @param sure whether whoever looks at the files must see that; after a power cut their times may say that they are old
+     */
+    void reset(Bitfield pieces, boolean sure) {
         PieceLayout layout = torrent.metainfo().layout();
         written = new Ranges();
+        doubted.clear();
+        doubted.set(0, sure ? 0 : layout.pieces());
         for (FileEntry file : torrent.metainfo().files()) {
             if (file.isPad()) {
                 written.add(file.offset(), file.offset() + file.length());
@@ -59,6 +82,11 @@ final class Storage {
     boolean has(int piece) {
         PieceLayout layout = torrent.metainfo().layout();
         return written.contains(layout.offset(piece), layout.offset(piece) + layout.length(piece));
+    }
+
+    /** Whether it has the piece, and nothing went wrong with it since it was written. */
+    boolean hasForSure(int piece) {
+        return has(piece) && !doubted.get(piece);
     }
 
     boolean hasAll() {

@@ -273,8 +273,7 @@ public final class Swarm {
             rules.thereAreLiars();
         }
         network.observe(new Wiretap(byAddress, torrent.pieces(), network, rules, ledger));
-        members.forEach(member -> member.disk()
-                .onWrite((file, offset, length, matches) -> rules.written(member, file, offset, length, matches)));
+        members.forEach(member -> member.disk().onWrite(rules.observerOf(member)));
         start(time, members);
         return new SwarmRun(this, time, network, torrent, members, tracker, rules, ledger, digest);
     }

@@ -5,6 +5,7 @@ import ahti.testkit.net.SimulatedNetwork;
 import ahti.testkit.net.TrafficDigest;
 import ahti.testkit.time.VirtualTime;
 import ahti.testkit.tracker.SimulatedTracker;
+import ahti.torrent.why.WaitReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,14 +126,26 @@ public final class SwarmRun implements AutoCloseable {
      */
     public SwarmRun untilComplete(Duration limit) {
         if (!until(this::isComplete, limit)) {
-            List<String> waiting = members.stream()
-                    .filter(member -> member.isUp() && member.finished().isEmpty())
-                    .map(member -> member + " has " + member.pieces().count() + " of " + torrent.pieces() + " pieces")
-                    .toList();
+            List<String> waiting = new ArrayList<>();
+            for (Member member : members) {
+                if (member.isUp() && member.finished().isEmpty()) {
+                    waiting.add(member + " has " + member.pieces().count() + " of " + torrent.pieces() + " pieces"
+                            + reason(member));
+                }
+            }
             throw new BrokenRule(
                     "not complete after " + limit + ": " + waiting + System.lineSeparator() + swarm.howToSeeItAgain());
         }
         return this;
+    }
+
+    /** What it says itself: every wait has a reason. */
+    private String reason(Member member) {
+        List<String> said = new ArrayList<>();
+        member.ask(status -> said.add(" and is " + status.state() + ": "
+                + status.waiting().map(WaitReason::sentence).orElse("no reason to wait")));
+        time.runUntilIdle();
+        return said.isEmpty() ? ", and its torrent does not answer" : said.get(0);
     }
 
     private boolean isComplete() {

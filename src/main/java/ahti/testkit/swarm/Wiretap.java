@@ -145,6 +145,7 @@ final class Wiretap implements Traffic {
         if (message instanceof PeerMessage.Piece piece) {
             BlockRef block = piece.block().ref();
             rules.answered(half, block);
+            half.served();
             ledger.of(half.member).received(half, block);
             half.lastOwed = now;
         } else if (message instanceof PeerMessage.Have have) {
@@ -157,6 +158,7 @@ final class Wiretap implements Traffic {
             half.knows(Bitfield.all(pieces), now);
         } else if (message instanceof PeerMessage.Reject reject) {
             rules.answered(half, reject.block());
+            half.refused(now);
             // A reject of what was taken back says nothing of the same block, asked for anew since.
             if (!half.awaitsAnswer(reject.block())) {
                 ledger.of(half.member).freed(half, reject.block(), now);
@@ -164,6 +166,9 @@ final class Wiretap implements Traffic {
             half.lastOwed = now;
         } else if (message == PeerMessage.Signal.CHOKE) {
             half.unchoked = false;
+            if (!half.owed.isEmpty()) {
+                half.refused(now);
+            }
             if (!half.isFast()) {
                 ledger.of(half.member).freedAll(half, now);
             }

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.UniqueKillSwitch;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -235,6 +237,40 @@ class SimulatedNetworkTest {
         time.run(Duration.ofSeconds(2));
         assertThat(before).isLessThan(MEBI);
         assertThat(acceptor.bytes).isEqualTo(MEBI);
+    }
+
+    @Test
+    void nothingIsHeardAfterAGap() {
+        left.rates(MEBI, 0);
+        listens(right);
+        UniqueKillSwitch end = Source.range(1, 64)
+                .map(n ->
+                        ByteString.fromArray(new byte[] {n.byteValue()}).concat(ByteString.fromArray(new byte[16383])))
+                .concat(Source.maybe())
+                .viaMat(KillSwitches.single(), Keep.right())
+                .via(left.transport().dial(right.at(PORT)))
+                .to(new Ear().sink())
+                .run(system);
+        time.run(Duration.ZERO);
+        List<Byte> heard = new ArrayList<>();
+        Source.<ByteString>maybe()
+                .via(accepted.remove(0).bytes())
+                .to(Sink.foreach(bytes -> {
+                    for (int at = 0; at < bytes.size(); at += 16384) {
+                        heard.add(bytes.apply(at));
+                    }
+                }))
+                .run(system);
+        time.run(Duration.ofMillis(200));
+        Partition partition = network.partition(host -> host == left);
+        time.run(Duration.ofMillis(100));
+        end.abort(new IllegalStateException("a bug, for the test"));
+        time.run(Duration.ofMillis(100));
+        partition.heal();
+        time.run(Duration.ofSeconds(5));
+
+        assertThat(heard).hasSizeBetween(2, 20);
+        assertThat(heard.get(heard.size() - 1)).isEqualTo((byte) heard.size());
     }
 
     @Test
