@@ -22,7 +22,7 @@ import org.apache.pekko.util.ByteString;
 /** Connections over TCP, IPv4 and IPv6, by Pekko Streams. */
 public final class TcpTransport implements PeerTransport {
     /** Small messages must not wait for company: requests are what keeps the pipe full. */
-    private static final List<SocketOption> OPTIONS = List.of(TcpSO.tcpNoDelay(true));
+    private static final SocketOption NO_DELAY = TcpSO.tcpNoDelay(true);
 
     private final Tcp tcp;
     private final NetConfig config;
@@ -59,12 +59,18 @@ public final class TcpTransport implements PeerTransport {
         if (!handles.take()) {
             return failed(new IOException("no file handle is left for it (ulimit -n, ahti.net.reserved-handles)"));
         }
+        DialledSocket socket = new DialledSocket(system);
         return tcp.outgoingConnection(
-                        peer, from, OPTIONS, false, Optional.of(config.connectTimeout()), Optional.empty())
-                .mapMaterializedValue(stage -> inTime(stage.thenApply(Tcp.OutgoingConnection::remoteAddress)));
+                        peer,
+                        from,
+                        List.of(NO_DELAY, socket),
+                        false,
+                        Optional.of(config.connectTimeout()),
+                        Optional.empty())
+                .mapMaterializedValue(stage -> inTime(stage.thenApply(Tcp.OutgoingConnection::remoteAddress), socket));
     }
 
-    private CompletionStage<InetSocketAddress> inTime(CompletionStage<InetSocketAddress> open) {
+    private CompletionStage<InetSocketAddress> inTime(CompletionStage<InetSocketAddress> open, DialledSocket socket) {
         CompletableFuture<InetSocketAddress> result = new CompletableFuture<>();
         Cancellable late = system.scheduler()
                 .scheduleOnce(
@@ -77,6 +83,7 @@ public final class TcpTransport implements PeerTransport {
                     if (failure == null) {
                         result.complete(address);
                     } else {
+                        socket.giveUp();
                         result.completeExceptionally(failure);
                     }
                 },
@@ -87,7 +94,7 @@ public final class TcpTransport implements PeerTransport {
     @Override
     public Source<Incoming, CompletionStage<Listener>> listen(InetSocketAddress local) {
         String host = local.getAddress().getHostAddress();
-        return tcp.bind(host, local.getPort(), config.backlog(), OPTIONS, false, Optional.empty())
+        return tcp.bind(host, local.getPort(), config.backlog(), List.of(NO_DELAY), false, Optional.empty())
                 .via(new AcceptGate<>(handles::take, NO_HANDLE_PAUSE))
                 .map(connection -> new Incoming(connection.remoteAddress(), connection.flow()))
                 .mapMaterializedValue(stage -> stage.thenApply(Bound::new));
