@@ -3,10 +3,12 @@ package ahti.bencode;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A list being built. */
 public final class ListBuilder implements Bencoded {
-    private final List<Bencoded> items = new ArrayList<>();
+    private final List<Consumer<ByteArrayOutputStream>> parts = new ArrayList<>();
 
     /** Adds an integer. */
     public ListBuilder add(long value) {
@@ -25,7 +27,13 @@ public final class ListBuilder implements Bencoded {
 
     /** Adds a value: one that was read, a dictionary or a list. */
     public ListBuilder add(Bencoded value) {
-        items.add(value);
+        parts.add(value::writeTo);
+        return this;
+    }
+
+    /** Adds a value for each of these; none of them is kept: they are made when they are written, each time. */
+    public <T> ListBuilder addEach(List<T> of, Function<T, Bencoded> as) {
+        parts.add(out -> of.forEach(one -> as.apply(one).writeTo(out)));
         return this;
     }
 
@@ -38,7 +46,7 @@ public final class ListBuilder implements Bencoded {
     @Override
     public void writeTo(ByteArrayOutputStream out) {
         out.write('l');
-        items.forEach(item -> item.writeTo(out));
+        parts.forEach(part -> part.accept(out));
         out.write('e');
     }
 }

@@ -29,5 +29,5 @@ public record Limits(
 
     /** The values of reference.conf, for code that reads no configuration; a test holds the two together. */
     public static final Limits DEFAULT = new Limits(
-            32 * 1024 * 1024, 100, 10_000_000, 64 * 1024 * 1024, 4_000_000, 1_000_000, 100, 1_000, 1024 * 1024, 1_000);
+            16 * 1024 * 1024, 100, 10_000_000, 64 * 1024 * 1024, 4_000_000, 500_000, 100, 1_000, 1024 * 1024, 1_000);
 }

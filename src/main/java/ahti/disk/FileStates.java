@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The states of files as bytes: a row of fixed entries, ascending slots, times since 1970.
@@ -25,7 +24,7 @@ final class FileStates {
 
     static byte[] encode(Map<Integer, FileState> files) {
         ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(files.size(), ENTRY));
-        new TreeMap<>(files).forEach((slot, state) -> {
+        StatesBySlot.of(files).forEach((slot, state) -> {
             out.putInt(slot).putLong(state.size());
             put(out, state.modified());
             put(out, state.changed());
@@ -46,7 +45,7 @@ final class FileStates {
         if (in.remaining() % ENTRY != 0) {
             return Optional.empty();
         }
-        Map<Integer, FileState> files = new TreeMap<>();
+        Map<Integer, FileState> files = new StatesBySlot();
         while (in.hasRemaining()) {
             int slot = in.getInt();
             long size = in.getLong();

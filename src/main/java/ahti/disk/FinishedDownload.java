@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Recognises a download that is finished already: by its resume record and its files' sizes and times, as {@link
@@ -54,7 +53,7 @@ public final class FinishedDownload {
             Optional<Path> stateDirectory,
             ResumeRecord record)
             throws IOException {
-        Map<Integer, FileState> found = new TreeMap<>();
+        Map<Integer, FileState> found = new StatesBySlot();
         BitSet visible = new BitSet();
         for (int i = 0; i < metainfo.files().size(); i++) {
             FileEntry file = metainfo.files().get(i);

@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
@@ -46,7 +45,7 @@ final class Logbook {
     Logbook(FileStore store, ResumeJournal journal, Bitfield trusted, Map<Integer, FileState> found) {
         this.store = store;
         this.journal = journal;
-        this.known = new TreeMap<>(found);
+        this.known = new StatesBySlot(found);
         this.forced = trusted.toSet();
         this.onTheWay = new PieceSet(trusted.size());
         this.since = new PieceSet(trusted.size());
@@ -98,7 +97,7 @@ final class Logbook {
     }
 
     private Map<Integer, FileState> look(FileLayout layout) {
-        Map<Integer, FileState> seen = new TreeMap<>();
+        Map<Integer, FileState> seen = new StatesBySlot();
         for (int slot = toLookAt.nextSetBit(0); slot >= 0; slot = toLookAt.nextSetBit(slot + 1)) {
             int touched = slot;
             state(layout.place(slot))

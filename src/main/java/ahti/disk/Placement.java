@@ -10,7 +10,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 
 /**
@@ -39,7 +38,7 @@ final class Placement {
 
     /** Blocks; may be run again after it failed. */
     Places run() throws DiskException {
-        Map<Integer, FileState> found = new TreeMap<>();
+        Map<Integer, FileState> found = new StatesBySlot();
         FileLayout layout = layout(found);
         guard.check(found.isEmpty());
         if (!settings.readOnly()) {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Keeps the journal of one torrent, {@code <state>/<info hash>.resume}: a {@link ResumeRecord}, replaced as a whole and forced,
@@ -91,7 +90,7 @@ final class ResumeJournal {
         }
         long behind = ResumeRecord.mark(Arrays.copyOf(content, in.position()));
         PieceSet since = record.get().since().toSet();
-        Map<Integer, FileState> files = new TreeMap<>(record.get().files());
+        Map<Integer, FileState> files = new StatesBySlot(record.get().files());
         for (Optional<JournalEntry> entry = JournalEntry.decode(in, behind, pieces, slots);
                 entry.isPresent();
                 entry = JournalEntry.decode(in, behind, pieces, slots)) {

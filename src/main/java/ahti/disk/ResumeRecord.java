@@ -7,6 +7,7 @@ import ahti.bencode.DictBuilder;
 import ahti.core.Bitfield;
 import ahti.core.InfoHash;
 import ahti.core.PieceSet;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +16,6 @@ import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What is stored, and the files as they were then.
@@ -33,14 +33,14 @@ import java.util.TreeMap;
  *
  * @param forced pieces that are on the device: a power cut takes none of them
  * @param since pieces that were written after the last time the files were forced: after a power cut they may be anything
- * @param files by slot, the files that were there
+ * @param files by slot, the files that were there; not to be changed after
  */
 record ResumeRecord(InfoHash infoHash, Bitfield forced, Bitfield since, Map<Integer, FileState> files) {
     private static final byte[] MAGIC = "ahti resume 2\n".getBytes(StandardCharsets.US_ASCII);
     private static final int CHECKSUM = 32;
 
     ResumeRecord {
-        files = new TreeMap<>(files);
+        files = StatesBySlot.of(files);
     }
 
     /** Pieces that are in the files, unless somebody or a power cut took them. */
@@ -60,16 +60,22 @@ record ResumeRecord(InfoHash infoHash, Bitfield forced, Bitfield since, Map<Inte
     }
 
     byte[] encode() {
-        byte[] body = new DictBuilder()
+        DictBuilder body = new DictBuilder()
                 .put("files", FileStates.encode(files))
                 .put("hash", infoHash.hex())
                 .put("have", forced.toWire())
-                .put("since", since.toWire())
-                .encode();
-        int end = MAGIC.length + Integer.BYTES + body.length;
-        ByteBuffer out = ByteBuffer.allocate(end + CHECKSUM);
-        out.put(MAGIC).putInt(body.length).put(body);
-        return out.put(checksum(out.array(), end)).array();
+                .put("since", since.toWire());
+        ByteArrayOutputStream out =
+                new ByteArrayOutputStream((int) Math.min(Integer.MAX_VALUE, mostBytes(forced.size(), files.size())));
+        out.writeBytes(MAGIC);
+        out.writeBytes(new byte[Integer.BYTES]);
+        body.writeTo(out);
+        out.writeBytes(new byte[CHECKSUM]);
+        byte[] record = out.toByteArray();
+        int end = record.length - CHECKSUM;
+        ByteBuffer.wrap(record).putInt(MAGIC.length, end - MAGIC.length - Integer.BYTES);
+        System.arraycopy(checksum(record, end), 0, record, end, CHECKSUM);
+        return record;
     }
 
     /** A number that the entries behind this record carry, and those behind another do not. */

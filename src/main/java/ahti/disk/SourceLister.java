@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +124,9 @@ final class SourceLister {
     private static final class Visitor extends SimpleFileVisitor<Path> {
         private final Path root;
         private final Limits limits;
+        /** The names of the directories that we are in, each of which all files below share. */
+        private final Deque<String> above = new ArrayDeque<>();
+
         private final List<SourceFile> files = new ArrayList<>();
         private final List<Skipped> skipped = new ArrayList<>();
         private SourceTree.@Nullable Listing outcome;
@@ -133,9 +138,20 @@ final class SourceLister {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes there) {
-            return directory.equals(root) || isText(directory.getFileName())
-                    ? FileVisitResult.CONTINUE
-                    : end(unwritable(directory));
+            if (directory.equals(root)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (!isText(directory.getFileName())) {
+                return end(unwritable(directory));
+            }
+            above.addLast(directory.getFileName().toString());
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem) throws IOException {
+            above.pollLast();
+            return super.postVisitDirectory(directory, problem);
         }
 
         @Override
@@ -153,10 +169,11 @@ final class SourceLister {
             if (files.size() == limits.files()) {
                 return end(new SourceTree.Refused("more than " + limits.files() + " files in " + root));
             }
-            Path below = root.relativize(path);
-            List<String> names = new ArrayList<>();
-            below.forEach(step -> names.add(step.toString()));
-            files.add(new SourceFile(new FilePlace(root, below), List.copyOf(names), state(there), isExecutable(path)));
+            above.addLast(path.getFileName().toString());
+            List<String> names = List.copyOf(above);
+            above.removeLast();
+            files.add(new SourceFile(
+                    new FilePlace(root, root.relativize(path)), names, state(there), isExecutable(path)));
             return FileVisitResult.CONTINUE;
         }
 

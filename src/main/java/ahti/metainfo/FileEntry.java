@@ -37,9 +37,6 @@ public record FileEntry(
         SYMLINK
     }
 
-    /** Shared, for there may be half a million pads. */
-    private static final Set<Attribute> ONLY_PAD = Collections.unmodifiableSet(EnumSet.of(Attribute.PAD));
-
     public FileEntry {
         if (path.isEmpty() || offset < 0 || length < 0 || offset + length < 0) {
             throw new IllegalArgumentException("no such file: " + path + " at " + offset + "+" + length);
@@ -83,9 +80,6 @@ public record FileEntry(
 
     /** A copy that is always walked in the order of the declaration. */
     private static Set<Attribute> ordered(Set<Attribute> attributes) {
-        if (attributes.isEmpty()) {
-            return Set.of();
-        }
-        return attributes.equals(ONLY_PAD) ? ONLY_PAD : Collections.unmodifiableSet(EnumSet.copyOf(attributes));
+        return attributes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(attributes));
     }
 }

@@ -44,7 +44,7 @@ record FileList(List<FileEntry> files, long totalLength, List<Renaming> renaming
     private static FileList readFiles(Section info, String name, Limits limits) throws BadMetainfo {
         BencodeList list = info.list("files");
         SafeNames names = SafeNames.below(name, SafeNames.mostDirectories(limits));
-        List<FileEntry> files = new ArrayList<>();
+        FileTable.Builder files = new FileTable.Builder();
         long offset = 0;
         for (BencodeValue item : list) {
             if (!(item instanceof BencodeDict dict)) {
@@ -60,10 +60,10 @@ record FileList(List<FileEntry> files, long totalLength, List<Renaming> renaming
                 throw info.bad("files", "needs more than " + SafeNames.mostDirectories(limits) + " directories");
             }
         }
-        if (files.isEmpty()) {
+        if (files.size() == 0) {
             throw info.bad("files", "is empty");
         }
-        return new FileList(files, offset, names.renamings());
+        return new FileList(files.build(), offset, names.renamings());
     }
 
     private static FileEntry file(Section file, long offset, String root, SafeNames names, Limits limits)

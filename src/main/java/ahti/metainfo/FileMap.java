@@ -12,12 +12,12 @@ import java.util.function.IntPredicate;
 /** Where a torrent's bytes lie in its files, and which pieces its files touch. */
 public final class FileMap {
     private final PieceLayout layout;
-    private final List<FileEntry> files;
+    private final FileTable files;
 
     /** The map of one torrent. */
     public FileMap(Metainfo metainfo) {
         this.layout = metainfo.layout();
-        this.files = metainfo.files();
+        this.files = FileTable.of(metainfo.files());
     }
 
     /**
@@ -32,10 +32,9 @@ public final class FileMap {
         long end = offset + length;
         long at = offset;
         for (int file = firstEndingAfter(offset); at < end; file++) {
-            FileEntry entry = files.get(file);
-            long until = Math.min(end, entry.end());
+            long until = Math.min(end, files.end(file));
             if (until > at) {
-                slices.add(new FileSlice(file, at - entry.offset(), until - at));
+                slices.add(new FileSlice(file, at - files.begin(file), until - at));
                 at = until;
             }
         }
@@ -44,23 +43,23 @@ public final class FileMap {
 
     /** Where a file begins in the torrent. */
     public long begin(int file) {
-        return files.get(file).offset();
+        return files.begin(file);
     }
 
     /** Behind the last byte of a file in the torrent. */
     public long end(int file) {
-        return files.get(file).end();
+        return files.end(file);
     }
 
     /** The first piece that holds bytes of a file; of a file of no bytes, the piece where it would begin. */
     public int firstPiece(int file) {
-        return (int) (files.get(file).offset() / layout.pieceLength());
+        return (int) (files.begin(file) / layout.pieceLength());
     }
 
     /** The last piece that holds bytes of a file; of a file of no bytes, one less than the first. */
     public int lastPiece(int file) {
-        FileEntry entry = files.get(file);
-        return entry.length() == 0 ? firstPiece(file) - 1 : (int) ((entry.end() - 1) / layout.pieceLength());
+        boolean isEmpty = files.end(file) == files.begin(file);
+        return isEmpty ? firstPiece(file) - 1 : (int) ((files.end(file) - 1) / layout.pieceLength());
     }
 
     /**
@@ -161,7 +160,7 @@ public final class FileMap {
         int high = files.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (files.get(middle).end() > offset) {
+            if (files.end(middle) > offset) {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -113,14 +113,9 @@ public record Metainfo(
         if (hashes.size() != layout.pieces()) {
             throw new IllegalArgumentException(hashes + " for " + layout.pieces() + " pieces");
         }
-        files = List.copyOf(files);
-        long end = 0;
-        for (FileEntry file : files) {
-            if (file.offset() != end) {
-                throw new IllegalArgumentException(file + " does not follow byte " + end);
-            }
-            end = file.end();
-        }
+        FileTable table = FileTable.of(files);
+        files = table;
+        long end = table.end(table.size() - 1);
         if (end != layout.totalLength()) {
             throw new IllegalArgumentException("files of " + end + " bytes in a layout of " + layout.totalLength());
         }

@@ -147,6 +147,13 @@ public record TorrentCreation(
         return torrent.encode();
     }
 
+    private static DictBuilder entry(SourceFile file) {
+        DictBuilder entry =
+                new DictBuilder().put("length", file.length()).put("path", new ListBuilder().addAll(file.path()));
+        Attributes.put(entry, file.attributes());
+        return entry;
+    }
+
     private DictBuilder info() {
         DictBuilder info = new DictBuilder()
                 .put("name", name)
@@ -156,15 +163,7 @@ public record TorrentCreation(
             info.put("length", file.length());
             Attributes.put(info, file.attributes());
         } else if (content instanceof Directory directory) {
-            ListBuilder files = new ListBuilder();
-            for (SourceFile file : directory.files()) {
-                DictBuilder entry = new DictBuilder()
-                        .put("length", file.length())
-                        .put("path", new ListBuilder().addAll(file.path()));
-                Attributes.put(entry, file.attributes());
-                files.add(entry);
-            }
-            info.put("files", files);
+            info.put("files", new ListBuilder().addEach(directory.files(), TorrentCreation::entry));
         }
         if (isPrivate) {
             info.put("private", 1);

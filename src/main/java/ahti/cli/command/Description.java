@@ -7,9 +7,11 @@ import ahti.metainfo.ReadResult;
 import ahti.metainfo.Renaming;
 import ahti.metainfo.V2Summary;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What {@code info} tells of a torrent, whatever its version. Padding is no file of it. */
 record Description(
@@ -81,8 +83,22 @@ record Description(
                 v2.renamings());
     }
 
+    /** A view: there may be half a million. */
     private static List<FileEntry> withoutPads(List<FileEntry> files) {
-        return files.stream().filter(file -> !file.isPad()).toList();
+        int[] which = IntStream.range(0, files.size())
+                .filter(index -> !files.get(index).isPad())
+                .toArray();
+        return new AbstractList<>() {
+            @Override
+            public FileEntry get(int index) {
+                return files.get(which[index]);
+            }
+
+            @Override
+            public int size() {
+                return which.length;
+            }
+        };
     }
 
     /** The object that {@code info --json} prints; its members are a promise to programs. */

@@ -68,7 +68,11 @@ final class InfoCommand implements Callable<Integer> {
             env.stdout().println(Magnet.of(known(read)).toUri());
         } else if (output.isEmpty()) {
             Description torrent = Description.of(read);
-            env.stdout().print(engine.json ? torrent.json() + "\n" : InfoText.of(torrent));
+            if (engine.json) {
+                env.stdout().println(torrent.json());
+            } else {
+                InfoText.print(torrent, env.stdout());
+            }
         }
         return ExitCode.OK.code();
     }

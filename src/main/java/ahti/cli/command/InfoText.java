@@ -3,6 +3,7 @@ package ahti.cli.command;
 import ahti.core.ByteCount;
 import ahti.metainfo.FileEntry;
 import ahti.metainfo.Renaming;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,15 +12,26 @@ import java.util.Optional;
 final class InfoText {
     private static final int LABEL = 14;
 
+    /** Characters that are printed at once: a torrent may have hundreds of megabytes to say. */
+    private static final int PORTION = 1 << 16;
+
+    private final PrintStream out;
     private final StringBuilder text = new StringBuilder();
 
-    private InfoText() {}
+    private InfoText(PrintStream out) {
+        this.out = out;
+    }
 
-    static String of(Description torrent) {
-        InfoText out = new InfoText();
-        out.facts(torrent);
-        out.tree(torrent.files());
-        return out.text.toString();
+    static void print(Description torrent, PrintStream out) {
+        InfoText info = new InfoText(out);
+        info.facts(torrent);
+        info.tree(torrent.files());
+        info.flush();
+    }
+
+    private void flush() {
+        out.print(text);
+        text.setLength(0);
     }
 
     private void facts(Description torrent) {
@@ -78,5 +90,8 @@ final class InfoText {
 
     private void line(int depth, String content) {
         text.append("  ".repeat(depth + 1)).append(content).append('\n');
+        if (text.length() >= PORTION) {
+            flush();
+        }
     }
 }

@@ -4,6 +4,7 @@ import ahti.cli.env.CommandFailure;
 import ahti.cli.env.ExitCode;
 import ahti.metainfo.FileEntry;
 import ahti.metainfo.Metainfo;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,15 +19,7 @@ final class Renamed {
             throw new CommandFailure(
                     ExitCode.BAD_OPTION, "--output: '" + name + "' is not a name; a directory is given with --dir");
         }
-        List<FileEntry> files = metainfo.files().stream()
-                .map(file -> new FileEntry(
-                        renamed(file.path(), name),
-                        file.offset(),
-                        file.length(),
-                        file.attributes(),
-                        file.published(),
-                        file.target()))
-                .toList();
+        List<FileEntry> files = new RenamedFiles(metainfo.files(), name);
         return new Metainfo(
                 metainfo.protocol(),
                 metainfo.infoHash(),
@@ -47,9 +40,28 @@ final class Renamed {
                 metainfo.info());
     }
 
-    private static List<String> renamed(List<String> path, String name) {
-        List<String> renamed = new ArrayList<>(path);
-        renamed.set(0, name);
-        return List.copyOf(renamed);
+    /** A view: there may be half a million. */
+    private static final class RenamedFiles extends AbstractList<FileEntry> {
+        private final List<FileEntry> files;
+        private final String name;
+
+        RenamedFiles(List<FileEntry> files, String name) {
+            this.files = files;
+            this.name = name;
+        }
+
+        @Override
+        public FileEntry get(int index) {
+            FileEntry file = files.get(index);
+            List<String> path = new ArrayList<>(file.path());
+            path.set(0, name);
+            return new FileEntry(
+                    path, file.offset(), file.length(), file.attributes(), file.published(), file.target());
+        }
+
+        @Override
+        public int size() {
+            return files.size();
+        }
     }
 }

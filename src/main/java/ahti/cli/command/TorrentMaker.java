@@ -4,6 +4,7 @@ import ahti.cli.env.CommandFailure;
 import ahti.cli.env.Env;
 import ahti.cli.env.ExitCode;
 import ahti.core.Limits;
+import ahti.core.PieceHash;
 import ahti.core.PieceHashes;
 import ahti.disk.FileStore;
 import ahti.disk.PieceScan;
@@ -65,7 +66,8 @@ final class TorrentMaker {
         SourceTree there = list(path);
         int pieceLength = wishes.pieceLength().orElse(PieceSizes.choose(there.totalLength()));
         SourceTree tree = wishes.isAligned() ? there.aligned(pieceLength) : there;
-        return new TorrentCreation(
+        assertFits(leastBytes(tree, pieceLength));
+        byte[] torrent = new TorrentCreation(
                         tree.name(),
                         content(tree),
                         pieceLength,
@@ -78,6 +80,27 @@ final class TorrentMaker {
                         wishes.createdBy(),
                         wishes.createdAt())
                 .encode();
+        assertFits(torrent.length);
+        return torrent;
+    }
+
+    /** What the torrent will have at least, so that nobody waits for hashes in vain. */
+    private static long leastBytes(SourceTree tree, int pieceLength) {
+        long names = tree.files().stream()
+                .flatMap(file -> file.names().stream())
+                .mapToLong(String::length)
+                .sum();
+        return names + tree.totalLength() / pieceLength * PieceHash.SHA1_LENGTH;
+    }
+
+    private void assertFits(long bytes) {
+        if (bytes > limits.torrentFileBytes()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_OPTION,
+                    "the torrent would have " + bytes + " bytes or more, and none has more than "
+                            + limits.torrentFileBytes()
+                            + " (limits.torrent-file): take longer pieces, or fewer files with shorter names");
+        }
     }
 
     private SourceTree list(Path path) {

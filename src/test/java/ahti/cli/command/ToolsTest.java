@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code create}, {@code info} and {@code verify} on real files, with nothing else: no engine, no actor system. */
 class ToolsTest {
@@ -128,9 +130,21 @@ class ToolsTest {
         assertThat(world.run("create", "album", "--piece-size", "100K")).isEqualTo(28);
         assertThat(world.run("create", "album", "--piece-size", "8K")).isEqualTo(28);
         assertThat(world.run("create", "album", "-t", "example.com")).isEqualTo(28);
+        assertThat(world.run("create", "album", "--set", "limits.files=2")).isEqualTo(28);
+        assertThat(world.err()).endsWith("more than 2 files in " + cwd.resolve("album") + "\n");
         assertThat(world.run("create", "album", "-o", "no/such/dir/x.torrent")).isEqualTo(17);
         assertThat(world.out()).isEmpty();
         assertThat(world.err()).contains("nowhere: no such file or directory").contains("not a power of two");
+        assertThat(cwd.resolve("album.torrent")).doesNotExist();
+    }
+
+    /** Before anything is hashed, when that is certain. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 200})
+    void createsNoTorrentThatNobodyTakes(int limit) {
+        assertThat(world.run("create", "album", "--set", "limits.torrent-file=" + limit))
+                .isEqualTo(28);
+        assertThat(world.err()).contains("none has more than " + limit + " (limits.torrent-file)");
         assertThat(cwd.resolve("album.torrent")).doesNotExist();
     }
 
