@@ -22,7 +22,8 @@ public record NetConfig(
         int backlog,
         int reservedHandles,
         int waitingDatagrams,
-        int maxFetches) {
+        int maxFetches,
+        Duration lookInterval) {
     /** Of the connections that there are handles for, one in so many may be of somebody unknown. */
     private static final int STRANGERS_ARE_ONE_IN = 4;
 
@@ -44,7 +45,8 @@ public record NetConfig(
                 net.getInt("backlog"),
                 net.getInt("reserved-handles"),
                 Math.max(1, net.getInt("waiting-datagrams")),
-                Math.max(1, net.getInt("max-fetches")));
+                Math.max(1, net.getInt("max-fetches")),
+                net.getDuration("look-interval"));
     }
 
     /**
@@ -71,6 +73,7 @@ public record NetConfig(
                 backlog,
                 reservedHandles,
                 waitingDatagrams,
-                maxFetches);
+                maxFetches,
+                lookInterval);
     }
 }

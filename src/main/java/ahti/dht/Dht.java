@@ -4,6 +4,7 @@ import ahti.config.HostAndPort;
 import ahti.core.InfoHash;
 import ahti.dht.node.DhtNode;
 import ahti.net.Resolver;
+import ahti.net.place.Whereabouts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,8 @@ public final class Dht {
     record NodeTold(DhtNode.Event event) implements Command {}
 
     record Resolved(HostAndPort host, Resolver.Reply reply, boolean isDoor) implements Command {}
+
+    record Located(Whereabouts.Notice notice) implements Command {}
 
     record SomebodyGone(ActorRef<Void> who) implements Command {}
 

@@ -9,6 +9,7 @@ import ahti.dht.krpc.NodeId;
 import ahti.dht.node.DhtNode;
 import ahti.dht.node.NodeSettings;
 import ahti.net.Resolver;
+import ahti.net.place.Whereabouts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -74,6 +75,8 @@ final class Running extends AbstractBehavior<Command> {
         }));
         timers.startTimerWithFixedDelay(Dht.SaveNow.INSTANCE, Dht.SaveNow.INSTANCE, config.saveInterval());
         memory.watchers.forEach(this::notice);
+        settings.whereabouts()
+                .tell(new Whereabouts.Watch(context.messageAdapter(Whereabouts.Notice.class, Dht.Located::new)));
         resolveDoors();
     }
 
@@ -105,6 +108,7 @@ final class Running extends AbstractBehavior<Command> {
                 .onMessage(Dht.IntroduceHosts.class, this::onIntroduceHosts)
                 .onMessage(Dht.Resolved.class, this::onResolved)
                 .onMessage(Dht.JoinAgain.class, this::onJoinAgain)
+                .onMessage(Dht.Located.class, this::onLocated)
                 .onMessage(Dht.Watch.class, this::onWatch)
                 .onMessage(Dht.SomebodyGone.class, this::onSomebodyGone)
                 .onMessage(Dht.SaveNow.class, this::onSaveNow)
@@ -165,6 +169,16 @@ final class Running extends AbstractBehavior<Command> {
 
     private Behavior<Command> onJoinAgain(Dht.JoinAgain message) {
         resolveDoors();
+        return this;
+    }
+
+    /** Whoever knows nobody need not wait when our network is another. */
+    private Behavior<Command> onLocated(Dht.Located message) {
+        if (message.notice() instanceof Whereabouts.Rerouted && !lonely.isEmpty() && resolving == 0 && !stopping) {
+            attempts = 0;
+            timers.cancel(Dht.JoinAgain.INSTANCE);
+            resolveDoors();
+        }
         return this;
     }
 

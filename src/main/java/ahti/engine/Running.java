@@ -86,7 +86,10 @@ final class Running extends EnginePhase {
         ActorRef<PieceHasher.Command> hasher =
                 context.spawn(PieceHasher.pool(settings.config().disk().hashers()), "hasher");
         ActorRef<PieceInspector.Command> inspectors = context.spawn(PieceInspector.create(), "inspectors");
-        ActorRef<Whereabouts.Command> whereabouts = context.spawn(Whereabouts.create(), "whereabouts");
+        ActorRef<Whereabouts.Command> whereabouts = context.spawn(
+                Whereabouts.create(
+                        settings.datagrams()::addresses, settings.config().net().lookInterval()),
+                "whereabouts");
         this.keeper = new DhtKeeper(
                 context,
                 settings,

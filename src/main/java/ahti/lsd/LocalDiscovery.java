@@ -5,6 +5,7 @@ import ahti.config.DiscoveryConfig;
 import ahti.core.InfoHash;
 import ahti.core.MonotonicClock;
 import ahti.net.Datagrams;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -70,6 +71,9 @@ public final class LocalDiscovery extends AbstractBehavior<LocalDiscovery.Comman
     private final Agenda agenda;
     private final Ears ears;
     private final Map<InfoHash, Member> members = new LinkedHashMap<>();
+    /** Addresses of this machine when the sockets were opened. */
+    private List<InetAddress> ours = List.of();
+
     private final Map<Group, Line> lines = new EnumMap<>(Group.class);
     private final Set<Group> complaints = EnumSet.noneOf(Group.class);
 
@@ -146,6 +150,7 @@ public final class LocalDiscovery extends AbstractBehavior<LocalDiscovery.Comman
     }
 
     private void openSockets() {
+        ours = datagrams.addresses();
         for (Group group : Group.values()) {
             lines.computeIfAbsent(group, this::open);
         }
@@ -176,6 +181,10 @@ public final class LocalDiscovery extends AbstractBehavior<LocalDiscovery.Comman
     private Behavior<Command> onDue(Due message) {
         Search search = new Search(port, agenda.take(Search.MOST_HASHES, clock.nanos()), cookie);
         awaitNext();
+        if (!datagrams.addresses().equals(ours)) {
+            // What is open speaks from where we are no more.
+            List.of(Group.values()).forEach(this::close);
+        }
         openSockets();
         getContext()
                 .getLog()

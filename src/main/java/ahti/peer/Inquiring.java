@@ -34,7 +34,6 @@ final class Inquiring extends Owned {
     private final DhtPort dhtPort;
     private final PeerId theirId;
     private final Set<Integer> asked = new LinkedHashSet<>();
-    private final Pulse pulse;
 
     Inquiring(Owned before, PeerId theirId, Capabilities agreed) {
         super(before.common, before.setup, before.stored);
@@ -45,7 +44,6 @@ final class Inquiring extends Owned {
         this.patience = new Patience(setup.config(), link);
         this.extensions = new Extensions(setup, link, common.address(), patience, new Answers());
         this.dhtPort = new DhtPort(setup, common.address(), agreed);
-        this.pulse = new Pulse(setup.config(), setup.clock().nanos());
     }
 
     /** What the peer answers; of pieces it has nothing to say to us yet. */

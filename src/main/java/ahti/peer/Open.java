@@ -52,7 +52,6 @@ final class Open extends Owned implements Extensions.Listener {
 
     private final PeerId theirId;
     private PeerSample lastSample = PeerSample.BEGINNING;
-    private final Pulse pulse;
 
     // Of the read being handled; empty in between.
     private final List<Block> blocks = new ArrayList<>();
@@ -81,7 +80,6 @@ final class Open extends Owned implements Extensions.Listener {
         this.theirId = theirId;
         this.allotted = getContext().messageAdapter(Allotter.Notice.class, PeerConnection.Allotted::new);
         this.batchSize = new BatchSize(setup.clock().nanos());
-        this.pulse = new Pulse(setup.config(), setup.clock().nanos());
     }
 
     /** Says what we have, makes itself known, and takes what came along with the handshake. */

@@ -16,11 +16,14 @@ abstract class Owned extends Phase {
     /** Whether we want nothing more: as the setup says, until we hear otherwise. */
     boolean uploadOnly;
 
+    final Pulse pulse;
+
     Owned(Common common, PeerSetup setup, PieceSet stored) {
         super(common);
         this.setup = setup;
         this.stored = stored;
         this.uploadOnly = setup.ourselves().uploadOnly();
+        this.pulse = new Pulse(setup.config(), setup.clock().nanos());
         // Who stops when the torrent does.
         ActorRef<?> torrent = setup.content().isPresent() ? setup.picker() : setup.owner();
         getContext().watchWith(torrent, PeerConnection.TorrentGone.INSTANCE);
@@ -32,6 +35,7 @@ abstract class Owned extends Phase {
                 .onMessage(PeerConnection.SetUploadOnly.class, this::onSetUploadOnly)
                 .onMessage(PeerConnection.Reveal.class, this::onReveal)
                 .onMessage(PeerConnection.Started.class, this::onStarted)
+                .onMessage(PeerConnection.Doubt.class, this::onDoubt)
                 .onMessage(PeerConnection.Disconnect.class, this::onDisconnect)
                 .onMessage(PeerConnection.Closed.class, this::onClosed)
                 .onMessage(PeerConnection.Broken.class, this::onBroken)
@@ -50,6 +54,11 @@ abstract class Owned extends Phase {
         for (int piece = all.nextSet(0); piece >= 0; piece = all.nextSet(piece + 1)) {
             onAnnounce(new PeerConnection.Announce(piece));
         }
+        return this;
+    }
+
+    private Behavior<Command> onDoubt(PeerConnection.Doubt message) {
+        pulse.doubt(setup.clock().nanos());
         return this;
     }
 

@@ -66,6 +66,11 @@ public final class PeerConnection {
         }
     }
 
+    /** Our network has changed: when nothing is heard of the peer soon, it is dead. */
+    public enum Doubt implements Command {
+        INSTANCE
+    }
+
     /** Hang up. */
     public record Disconnect(String reason) implements Command {}
 

@@ -1,10 +1,14 @@
 package ahti.peer;
 
 import ahti.config.PeerConfig;
+import java.time.Duration;
 import java.util.Optional;
 
 /** When the two ends of an open connection last heard of each other, and what is due because of that. */
 final class Pulse {
+    /** How long a sign of life is awaited from one that may be dead. */
+    private static final long DOUBT = Duration.ofSeconds(30).toNanos();
+
     private final PeerConfig config;
     /** When the peer last said something, or we did not listen. */
     private long heard;
@@ -12,6 +16,10 @@ final class Pulse {
     private long said;
     /** When the peer last took something that we sent, or there was nothing to take. */
     private long taken;
+    /** Since when a sign of life is awaited sooner than usual. */
+    private long doubtedSince;
+
+    private boolean isDoubted;
 
     Pulse(PeerConfig config, long nowNanos) {
         this.config = config;
@@ -22,6 +30,13 @@ final class Pulse {
 
     void heard(long nowNanos) {
         heard = nowNanos;
+        isDoubted = false;
+    }
+
+    /** It may be dead, though it was not silent for long. Said again, it wins no time by that. */
+    void doubt(long nowNanos) {
+        doubtedSince = isDoubted ? doubtedSince : nowNanos;
+        isDoubted = true;
     }
 
     void said(long nowNanos) {
@@ -49,6 +64,9 @@ final class Pulse {
         }
         if (!somethingWaits) {
             taken(nowNanos);
+        }
+        if (isDoubted && nowNanos - doubtedSince >= DOUBT) {
+            return Optional.of("silent since our network changed");
         }
         if (nowNanos - heard >= config.silenceTimeout().toNanos()) {
             return Optional.of("silent for " + config.silenceTimeout().toSeconds() + " s (ahti.peer.silence-timeout)");

@@ -25,6 +25,12 @@ final class Candidate {
     /** The peer that told of it; empty when anybody else did, or when it proved to be a peer. */
     Optional<InetAddress> toldBy = Optional.empty();
 
+    /** It is not to blame for what failed, and may be dialled. */
+    void forgive(long nowNanos) {
+        failures = Math.min(failures, 1);
+        notBefore = Math.min(notBefore, nowNanos);
+    }
+
     boolean isToldAndDead() {
         return toldBy.isPresent() && !busy && failures >= TOLD_TRIES;
     }

@@ -223,12 +223,18 @@ final class Candidates {
         if (isBack) {
             for (Candidate candidate : known.values()) {
                 if (candidate.proven && !candidate.busy) {
-                    candidate.failures = Math.min(candidate.failures, 1);
-                    candidate.notBefore = Math.min(candidate.notBefore, nowNanos);
+                    candidate.forgive(nowNanos);
                 }
             }
         }
         return isBack;
+    }
+
+    /** Our network is another: nobody is to blame for what failed before. */
+    void rerouted(long nowNanos) {
+        known.values().stream()
+                .filter(candidate -> !candidate.busy && candidate.toldBy.isEmpty())
+                .forEach(candidate -> candidate.forgive(nowNanos));
     }
 
     /** Where those listen who dialled us, as they say: they are here already. */
@@ -249,6 +255,21 @@ final class Candidates {
 
     private boolean isFree(InetSocketAddress address, Candidate candidate) {
         return !candidate.busy && !visitors.contains(address) && !isBanned(address);
+    }
+
+    /** A peer is gone; one that dialled us and fell silent may be reached where it listens. */
+    void left(Member member, Parting parting, boolean isUseless, long nowNanos) {
+        if (isUseless) {
+            useless(member.address, nowNanos);
+            return;
+        }
+        InetSocketAddress address = member.address;
+        boolean wasOfUse = member.gaveOrTook();
+        if (wasOfUse && member.incoming && parting == Parting.SILENT) {
+            address = member.listensAt().orElse(address);
+            add(List.of(address));
+        }
+        left(address, parting, wasOfUse, nowNanos);
     }
 
     /** A connection is over. {@code wasOfUse}: whether something flowed, either way. */

@@ -4,6 +4,7 @@ import ahti.config.AnnounceTo;
 import ahti.config.PickerConfig;
 import ahti.limit.Allotter;
 import ahti.net.place.Whereabouts;
+import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
 import ahti.tracker.Announcer;
 import ahti.tracker.AnnouncerSettings;
@@ -61,7 +62,7 @@ final class Crew {
         station.world
                 .whereabouts()
                 .tell(new Whereabouts.Watch(
-                        station.context.messageAdapter(Whereabouts.Elected.class, Torrent.Located::new)));
+                        station.context.messageAdapter(Whereabouts.Notice.class, Torrent.Located::new)));
         station.readers.surveyed(picker);
     }
 
@@ -133,6 +134,7 @@ final class Crew {
     /** Nobody was there for a while, and somebody is: whom we could not tell of us hears of us now. */
     void networkIsBack() {
         announcer.ifPresent(hired -> hired.tell(Announcer.NetworkIsBack.INSTANCE));
+        swarm.webSeeds.tryAgain();
         dht.needPeers();
     }
 
@@ -140,6 +142,17 @@ final class Crew {
     void moved() {
         announcer.ifPresent(hired -> hired.tell(Announcer.Moved.INSTANCE));
         dht.needPeers();
+    }
+
+    /** The machine has other addresses: what failed before says nothing any more. {@code went}: some are gone. */
+    void rerouted(boolean went) {
+        swarm.candidates.rerouted(station.now());
+        if (went) {
+            swarm.members().forEach(member -> member.peer.tell(PeerConnection.Doubt.INSTANCE));
+        }
+        networkIsBack();
+        moved();
+        swarm.dialMore();
     }
 
     /** The download has become complete. */

@@ -92,6 +92,15 @@ final class Informants {
         dialMore();
     }
 
+    /** Our network is another; {@code went}: what was connected over the old one is dead. */
+    void rerouted(boolean went) {
+        candidates.rerouted(world.clock().nanos());
+        if (went) {
+            connections.values().forEach(one -> one.peer().tell(PeerConnection.Doubt.INSTANCE));
+        }
+        dialMore();
+    }
+
     /** So many connections are ours; those that came last hang up when there are more. */
     void granted(Seats.Granted granted) {
         quota.granted(granted.connections());

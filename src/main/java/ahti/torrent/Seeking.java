@@ -9,6 +9,7 @@ import ahti.lsd.LocalDiscovery;
 import ahti.metainfo.Metainfo;
 import ahti.metainfo.MetainfoReader;
 import ahti.metainfo.ReadResult;
+import ahti.net.place.Whereabouts;
 import ahti.peer.PeerConnection;
 import ahti.torrent.Torrent.Command;
 import ahti.torrent.why.WaitReason;
@@ -50,6 +51,10 @@ final class Seeking extends AbstractBehavior<Command> {
         this.peers = new Informants(
                 getContext(), ward.world(), ward.past(), spec.magnet().infoHash(), peerId);
         peers.add(spec.peers());
+        ward.world()
+                .whereabouts()
+                .tell(new Whereabouts.Watch(
+                        getContext().messageAdapter(Whereabouts.Notice.class, Torrent.Located::new)));
     }
 
     /** Begins to look. {@code ward} says nothing yet of what the torrent is. */
@@ -96,6 +101,7 @@ final class Seeking extends AbstractBehavior<Command> {
                 .onMessage(Torrent.Seated.class, this::onSeated)
                 .onMessage(Torrent.Welcome.class, this::onWelcome)
                 .onMessage(Torrent.AddPeers.class, this::onAddPeers)
+                .onMessage(Torrent.Located.class, this::onLocated)
                 .onMessage(Torrent.Reannounce.class, this::onReannounce)
                 .onMessage(Torrent.GetStatus.class, this::onGetStatus)
                 .onMessage(Torrent.GetPeers.class, this::onGetPeers)
@@ -237,6 +243,14 @@ final class Seeking extends AbstractBehavior<Command> {
     private Behavior<Command> onAddPeers(Torrent.AddPeers message) {
         ward.past().addPeers(message.peers());
         peers.add(message.peers());
+        return this;
+    }
+
+    private Behavior<Command> onLocated(Torrent.Located message) {
+        if (message.notice() instanceof Whereabouts.Rerouted rerouted && !isResting()) {
+            peers.rerouted(rerouted.went());
+            lookout.networkIsBack();
+        }
         return this;
     }
 

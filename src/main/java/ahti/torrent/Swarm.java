@@ -144,6 +144,7 @@ final class Swarm {
                 Member loser = loser(member, newcomer);
                 loser.peer.tell(new PeerConnection.Disconnect("connected twice"));
                 if (loser == newcomer) {
+                    member.peer.tell(PeerConnection.Doubt.INSTANCE);
                     // Nobody hears of its end any more, and its address must not stay busy for ever.
                     candidates.failed(newcomer.address, station.now());
                     return false;
@@ -266,11 +267,11 @@ final class Swarm {
             station.tell(new TorrentEvent.PeerDropped(
                     station.spec.metainfo().infoHash(), address.toString(), left.reason()));
         }
-        if (member != null && (haveBothEverything(member) || wantBothNothing(member))) {
-            candidates.useless(address, station.now());
+        if (member == null) {
+            candidates.left(address, left.parting(), false, station.now());
         } else {
-            boolean wasOfUse = member != null && member.gaveOrTook();
-            candidates.left(address, left.parting(), wasOfUse, station.now());
+            boolean isUseless = haveBothEverything(member) || wantBothNothing(member);
+            candidates.left(member, left.parting(), isUseless, station.now());
         }
         if (member != null && members.isEmpty()) {
             candidates.alone(left.parting() == Parting.SILENT, station.now());

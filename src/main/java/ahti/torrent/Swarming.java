@@ -4,6 +4,7 @@ import ahti.actor.Handlers;
 import ahti.dht.Seeker;
 import ahti.disk.DiskProblem;
 import ahti.lsd.LocalDiscovery;
+import ahti.net.place.Whereabouts;
 import ahti.peer.PeerConnection;
 import ahti.picker.PiecePicker;
 import ahti.torrent.Torrent.Command;
@@ -189,7 +190,10 @@ abstract class Swarming extends TorrentPhase {
     }
 
     private Behavior<Command> onLocated(Torrent.Located message) {
-        if (station.ourAddress.elected(message.elected().address())) {
+        if (message.notice() instanceof Whereabouts.Rerouted rerouted) {
+            crew.rerouted(rerouted.went());
+        } else if (message.notice() instanceof Whereabouts.Elected elected
+                && station.ourAddress.elected(elected.address())) {
             crew.moved();
         }
         return this;

@@ -183,7 +183,7 @@ public final class Torrent {
 
     record LocalTold(LocalDiscovery.Event event) implements Command {}
 
-    record Located(Whereabouts.Elected elected) implements Command {}
+    record Located(Whereabouts.Notice notice) implements Command {}
 
     enum TrackersDone implements Command {
         INSTANCE

@@ -65,6 +65,11 @@ final class WebSeeds {
         atWork.put(id, new WebHelper(id, url, seed, station.now()));
     }
 
+    /** Our network was gone or is another: those that could not be reached rest no longer. */
+    void tryAgain() {
+        atWork.values().forEach(helper -> helper.actor.tell(WebSeed.TryAgain.INSTANCE));
+    }
+
     /** Nothing is missing any more, or the torrent rests. */
     void end() {
         begun = false;

@@ -58,6 +58,11 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
 
     private record Allowed(Allotter.Notice notice) implements Command {}
 
+    /** Our network was gone: end a rest that no answer of the server began. */
+    public enum TryAgain implements Command {
+        INSTANCE
+    }
+
     private enum Again implements Command {
         INSTANCE
     }
@@ -104,6 +109,9 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
             ActorRef<Allotter.Command> allotter,
             ActorRef<Event> owner) {}
 
+    /** One that was of use and cannot be reached rests so many plain pauses at most: a minute, as configured. */
+    private static final int MISSED_PAUSES = 6;
+
     private static final int WHOLE = 200;
     private static final int PART = 206;
 
@@ -133,6 +141,9 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
     private int asked;
 
     private int failures;
+    /** The latest failure was no answer of the server. */
+    private boolean unreached;
+
     private boolean interested;
     private Optional<Rest> rest = Optional.empty();
 
@@ -178,6 +189,7 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
                 .onMessage(Told.class, this::onTold)
                 .onMessage(Allowed.class, this::onAllowed)
                 .onMessage(Again.class, this::onAgain)
+                .onMessage(TryAgain.class, this::onTryAgain)
                 .onMessage(Stop.class, this::onStop)
                 .build();
     }
@@ -280,7 +292,7 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
             return giveUp(never.reason());
         }
         if (judgement instanceof Judgement.Later later) {
-            rest(later);
+            rest(later, message.reply() instanceof HttpFetch.Failed);
             return this;
         }
         proceed(message.errand());
@@ -316,8 +328,12 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         settings.picker().tell(new PiecePicker.Deliver(settings.id(), blocks));
     }
 
-    private void rest(Judgement.Later later) {
-        long longest = config.retryPauseMax().toMillis();
+    /** {@code isUnreached}: no answer came; of one that was of use before that may be our own network's fault. */
+    private void rest(Judgement.Later later, boolean isUnreached) {
+        unreached = isUnreached;
+        long longest = isUnreached && meter.total() > 0
+                ? config.retryPause().multipliedBy(MISSED_PAUSES).toMillis()
+                : config.retryPauseMax().toMillis();
         long own = Math.min(longest, config.retryPause().toMillis() << Math.min(failures, 20));
         long theirs = Math.min(longest, later.after().orElse(Duration.ZERO).toMillis());
         Duration pause = Duration.ofMillis(Math.max(own, theirs));
@@ -339,6 +355,15 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
         rest = Optional.empty();
         tellWindow(window());
         sample();
+        return this;
+    }
+
+    private Behavior<Command> onTryAgain(TryAgain message) {
+        if (rest.isPresent() && unreached) {
+            timers.cancel(Again.INSTANCE);
+            failures = 0;
+            return onAgain(Again.INSTANCE);
+        }
         return this;
     }
 

@@ -54,7 +54,7 @@ final class DhtWorld implements AutoCloseable {
                             random.split(),
                             host.datagrams(),
                             host.resolver(),
-                            spawn(Whereabouts.create()),
+                            spawn(Whereabouts.create(List::of, Duration.ofDays(1))),
                             any -> true,
                             List.of(),
                             PORT),

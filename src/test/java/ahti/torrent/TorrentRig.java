@@ -247,7 +247,7 @@ final class TorrentRig {
                 inspected.map(TestProbe::ref).orElseGet(() -> kit.spawn(PieceInspector.create())),
                 dht.map(TestProbe::ref),
                 Optional.empty(),
-                kit.spawn(Whereabouts.create()),
+                kit.spawn(Whereabouts.create(List::of, Duration.ofDays(1))),
                 allotter,
                 kit.spawn(Seats.create(500, 100)),
                 6881);

@@ -172,6 +172,25 @@ class WebSeedScriptTest {
         assertThat(engine.status().state()).isEqualTo(TorrentState.SEEDING);
     }
 
+    /** Hours without a network: it failed so often that it would rest for half an hour. */
+    @Test
+    void oneThatWasOfUseIsTriedEveryMinuteWhileItCannotBeReached() {
+        WebServer good = server(known);
+        Duration back = Duration.ofHours(3);
+        begin(
+                of(known, URL),
+                (client, request) -> requests.size() < 5 || engine.now().compareTo(back) >= 0
+                        ? good.answer(client, request)
+                        : new HttpFetch.Failed("cannot connect"),
+                "web-seed.request=16K");
+        engine.passes(back.minus(engine.now()));
+        assertThat(engine.status().state()).isEqualTo(TorrentState.DOWNLOADING);
+        assertThat(requests).hasSizeLessThan(5 + 2 * 190);
+        engine.passes(Duration.ofMinutes(1).plusSeconds(5));
+
+        assertThat(engine.status().state()).isEqualTo(TorrentState.SEEDING);
+    }
+
     @Test
     void aFileThatIsNotThereEndsIt() {
         begin(of(known, URL), new FileServer());

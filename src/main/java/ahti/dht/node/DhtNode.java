@@ -74,7 +74,7 @@ public final class DhtNode {
 
     record Hint(List<Contact> nodes) implements Command {}
 
-    record Located(Whereabouts.Elected elected) implements Command {}
+    record Located(Whereabouts.Notice notice) implements Command {}
 
     enum Due implements Command {
         INSTANCE

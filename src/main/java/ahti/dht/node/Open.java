@@ -86,7 +86,7 @@ final class Open extends AbstractBehavior<Command> {
                 owner);
         this.introductions = new Introductions(config.introductionsPerMinute(), now);
         settings.whereabouts()
-                .tell(new Whereabouts.Watch(context.messageAdapter(Whereabouts.Elected.class, DhtNode.Located::new)));
+                .tell(new Whereabouts.Watch(context.messageAdapter(Whereabouts.Notice.class, DhtNode.Located::new)));
         timers.startTimerWithFixedDelay(DhtNode.Maintain.INSTANCE, DhtNode.Maintain.INSTANCE, MAINTENANCE);
     }
 
@@ -196,7 +196,10 @@ final class Open extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onLocated(DhtNode.Located message) {
-        InetAddress address = message.elected().address();
+        if (!(message.notice() instanceof Whereabouts.Elected elected)) {
+            return this; // the DHT as a whole looks after that
+        }
+        InetAddress address = elected.address();
         boolean isOfFamily = Family.of(new InetSocketAddress(address, 0)) == settings.family();
         if (isOfFamily && identity.movedTo(address, now())) {
             errands.walk(identity.table().self(), List.of(), List.of());

@@ -13,10 +13,11 @@ import java.util.Set;
 /**
  * Which fetches are under way, when there are more than may be at the same time: fair among torrents, and among hosts.
  *
- * <p>A fetch stands in two crowds: those of its torrent, and those to its host. The larger of the two counts. No crowd takes
- * more than three quarters of what there is. When a fetch ends, the first of those that stand in the smallest crowd begins; and one
- * that waits in vain may ask the oldest of the largest crowd to make room. So whoever has slow servers waits for its own. Used by many threads, hence the lock; what is to be begun or ended is
- * handed out, and the caller does it outside of the lock.
+ * <p>A fetch stands in two crowds: those of its torrent, and those to its host. The larger of the two counts. No crowd takes more
+ * than three quarters of what there is. When a fetch ends, the first of those that stand in the smallest crowd begins; and one that
+ * waits in vain may ask the oldest of the largest crowd to make room. So whoever has slow servers waits for its own.
+ *
+ * <p>Used by many threads, hence the lock; what is to be begun or ended is handed out, and the caller does it outside of the lock.
  */
 final class Turns {
     private final int most;

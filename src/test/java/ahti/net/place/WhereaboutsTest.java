@@ -3,6 +3,8 @@ package ahti.net.place;
 import ahti.ActorKit;
 import ahti.dht.At;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,12 +19,13 @@ class WhereaboutsTest {
     @RegisterExtension
     final ActorKit kit = new ActorKit();
 
+    private volatile List<InetAddress> machine = List.of(At.host("127.0.0.1"), At.host("192.168.1.2"));
     private ActorRef<Whereabouts.Command> whereabouts;
-    private TestProbe<Whereabouts.Elected> watcher;
+    private TestProbe<Whereabouts.Notice> watcher;
 
     @BeforeEach
     void begin() {
-        whereabouts = kit.spawn(Whereabouts.create());
+        whereabouts = kit.spawn(Whereabouts.create(() -> machine, Duration.ofSeconds(10)));
         watcher = kit.probe();
         whereabouts.tell(new Whereabouts.Watch(watcher.ref()));
     }
@@ -76,9 +79,36 @@ class WhereaboutsTest {
     }
 
     @Test
+    void tellsThatTheMachineHasOtherAddressesAndWhetherSomeAreGone() {
+        InetAddress wire = At.host("192.168.1.2");
+        InetAddress air = At.host("10.0.0.7");
+        kit.pass(Duration.ofSeconds(10));
+        watcher.expectNoMessage();
+
+        becomes(new Whereabouts.Rerouted(false), wire, air);
+        becomes(new Whereabouts.Rerouted(true), air);
+        becomes(new Whereabouts.Rerouted(true));
+        becomes(new Whereabouts.Rerouted(false), air);
+    }
+
+    @Test
+    void whatLeadsNowhereIsNoChange() {
+        machine = List.of(At.host("192.168.1.2"), At.host("fe80::1"), At.host("169.254.1.1"), At.host("::1"));
+        kit.pass(Duration.ofSeconds(10));
+
+        watcher.expectNoMessage();
+    }
+
+    private void becomes(Whereabouts.Rerouted told, InetAddress... addresses) {
+        machine = List.of(addresses);
+        kit.pass(Duration.ofSeconds(10));
+        watcher.expectMessage(told);
+    }
+
+    @Test
     void whoComesLateHearsItAtOnceAndWhoLeftNoMore() {
         say(HERE, 1, 4);
-        TestProbe<Whereabouts.Elected> late = kit.probe();
+        TestProbe<Whereabouts.Notice> late = kit.probe();
         whereabouts.tell(new Whereabouts.Watch(late.ref()));
         late.expectMessage(new Whereabouts.Elected(HERE));
 
