@@ -7,6 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.io.Udp;
@@ -21,6 +22,8 @@ class UdpFloodTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final InetSocketAddress FLOODER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
     private static final int WAITING = 16;
+    /** For a machine that is busy with other things. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RegisterExtension
     final ActorKit kit = new ActorKit();
@@ -30,17 +33,17 @@ class UdpFloodTest {
         TestProbe<Datagrams.Event> receiver = kit.probe();
         Unread unread = new Unread(WAITING);
         ActorRef<Object> socket = kit.spawn(UdpSocket.create(ANY_PORT, true, unread, receiver.ref()));
-        receiver.expectMessageClass(Datagrams.Bound.class);
+        receiver.expectMessageClass(Datagrams.Bound.class, PATIENCE);
 
         flood(socket);
-        receiver.receiveSeveralMessages(WAITING);
+        receiver.receiveSeveralMessages(WAITING, PATIENCE);
         for (int i = 0; i < 3; i++) {
             unread.taken();
         }
         flood(socket);
-        receiver.receiveSeveralMessages(3);
+        receiver.receiveSeveralMessages(3, PATIENCE);
         socket.tell(UdpSocket.Close.INSTANCE);
-        receiver.expectTerminated(socket);
+        receiver.expectTerminated(socket, PATIENCE);
         receiver.expectNoMessage();
     }
 
@@ -57,13 +60,13 @@ class UdpFloodTest {
         Datagrams datagrams = new UdpDatagrams(kit.system(), LocalAddresses.ANY, WAITING);
         Datagrams.Socket socket = datagrams.open(ANY_PORT, receiver.ref());
         InetSocketAddress here =
-                receiver.expectMessageClass(Datagrams.Bound.class).local();
+                receiver.expectMessageClass(Datagrams.Bound.class, PATIENCE).local();
         try (DatagramSocket flooder = new DatagramSocket(ANY_PORT)) {
             for (int i = 0; i < 20_000; i++) {
                 flooder.send(new DatagramPacket(new byte[] {'f'}, 1, here));
             }
             int heard = 0;
-            while (!isLast(receiver.receiveMessage())) {
+            while (!isLast(receiver.receiveMessage(PATIENCE))) {
                 socket.taken();
                 heard++;
                 if (heard % WAITING == 0) {
