@@ -21,6 +21,7 @@ import ahti.torrent.TorrentStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,8 +201,18 @@ public final class EngineUnderTest implements AutoCloseable {
 
     /** Tells the engine where peers are, as its user may: it dials them when it sees fit. */
     public EngineUnderTest hearsOf(ScriptedPeer... peers) {
-        driver.dial(Stream.of(peers).map(ScriptedPeer::address).toList());
+        return hearsOf(Stream.of(peers).map(ScriptedPeer::address).toList());
+    }
+
+    /** Tells the engine of these addresses, as its user may. */
+    public EngineUnderTest hearsOf(List<InetSocketAddress> addresses) {
+        driver.dial(addresses);
         return this;
+    }
+
+    /** Where its files are, on the real file system. */
+    Path directory() {
+        return directory.path();
     }
 
     /** An announce URL, in a tier of its own; to be said before {@link #starts}. */

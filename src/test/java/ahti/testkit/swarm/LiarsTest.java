@@ -62,6 +62,24 @@ class LiarsTest {
         }
     }
 
+    @Seeds(4)
+    void aSwarmInWhichEveryThirdIsAPoisonerCompletes(long seed) {
+        Swarm swarm = Swarm.seed(seed)
+                .leechers(5)
+                .liars(3, seed % 2 == 0 ? 1 : 0.3)
+                .piecesOf(128 * 1024)
+                .pieces(16)
+                .seedRate(200_000);
+        try (SwarmRun run = swarm.begin()) {
+            run.untilComplete(LIMIT);
+
+            for (Member member : run.members()) {
+                assertThat(member.pieces().isFull()).as("%s", member).isTrue();
+                assertThat(bannedBy(run, member)).as("banned by %s", member).allMatch(name -> name.startsWith("liar-"));
+            }
+        }
+    }
+
     private static boolean hasSeenCorruption(Member member) {
         return member.events().stream().anyMatch(event -> event instanceof TorrentEvent.PieceCorrupt);
     }
