@@ -1,6 +1,7 @@
 package ahti.soak;
 
 import ahti.core.BindsTheRealWorld;
+import ahti.testkit.swarm.SwarmResult;
 import java.io.PrintStream;
 import java.util.Arrays;
 
@@ -11,7 +12,7 @@ import java.util.Arrays;
 public final class Soak {
     private static final long NANOS = 1_000_000_000L;
     private static final String USAGE =
-            "usage: soak [--no-mishaps] SECONDS [FIRST]  |  soak [--no-mishaps] --seed N  |  soak --digests FIRST COUNT";
+            "usage: soak [--no-mishaps] SECONDS [FIRST]  |  soak [--no-mishaps] --seed N  |  soak [--no-mishaps] --digests FIRST COUNT";
 
     private Soak() {}
 
@@ -36,7 +37,8 @@ public final class Soak {
         if (args[0].equals("--digests")) {
             long first = Long.parseLong(args[1]);
             for (long seed = first; seed < first + Long.parseLong(args[2]); seed++) {
-                out.println(seed + " " + Scenario.run(seed).digest());
+                SwarmResult result = mishaps ? Scenario.run(seed) : Scenario.runWithoutMishaps(seed);
+                out.println(seed + " " + result.digest());
             }
             return 0;
         }

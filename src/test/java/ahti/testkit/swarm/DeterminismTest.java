@@ -80,6 +80,9 @@ class DeterminismTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Soak.class.getName(),
+                        // Of an actor that a bug ends all who watch it hear in the order of Pekko's uids, drawn anew in
+                        // each process.
+                        "--no-mishaps",
                         "--digests",
                         "1",
                         Integer.toString(SEEDS))
