@@ -73,6 +73,30 @@ class DiskWriterFaultTest extends DiskWriterFixture {
         assertThat(check(disk, 0)).isEqualTo(right(0));
     }
 
+    /** Nobody knows what became of it: systems forget what they could not write, and say so once. */
+    @Test
+    void whatCouldNotBeForcedIsNoLongerStoredAndWhatWasNotTriedIsCheckedByTheNextRun() {
+        FileStore failing = new WrappedFileStore() {
+            @Override
+            protected void before(String operation, Path path) throws IOException {
+                if (operation.equals("force") && path.equals(torrent.path(base, 0))) {
+                    throw new IOException("Input/output error");
+                }
+            }
+        };
+        ActorRef<DiskWriter.Command> disk = disk(failing, Set.of(), false, false);
+        prepare(disk);
+        storeAll(disk);
+
+        disk.tell(new DiskWriter.Remember(Bitfield.all(5), stored.ref()));
+        stored.expectMessage(
+                new DiskWriter.NotForced(new DiskProblem.Faulty(torrent.path(base, 0), "Input/output error")));
+
+        DiskWriter.Prepared next = preparedAnew();
+        assertThat(next.trusted()).isEqualTo(pieces());
+        assertThat(next.suspects()).isEqualTo(pieces(3, 4));
+    }
+
     @Test
     void aDirectoryThatCannotBeWrittenIsSaidAndPreparingMayBeTriedAgain() throws IOException {
         FileStore guarded = new WrappedFileStore() {
