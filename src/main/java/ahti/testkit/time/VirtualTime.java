@@ -42,6 +42,9 @@ public final class VirtualTime implements AutoCloseable {
     private final Workers workers = new Workers(this);
     private final Set<String> blocking = new TreeSet<>();
     private final List<ActorSystem<?>> systems = new ArrayList<>();
+    /** What the thread that runs this time draws next, see {@link ThreadChance}. */
+    private long chance = 1;
+
     private final String id;
     private volatile @Nullable Thread running;
     private long nanos;
@@ -260,11 +263,15 @@ public final class VirtualTime implements AutoCloseable {
         for (Runnable stray = strays.poll(); stray != null; stray = strays.poll()) {
             tasks.add(stray);
         }
+        long theirs = before == null ? ThreadChance.swap(chance) : 0;
         try {
             T result = work.get();
             strays.failOnAny();
             return result;
         } finally {
+            if (before == null) {
+                chance = ThreadChance.swap(theirs);
+            }
             running = before;
         }
     }

@@ -65,7 +65,7 @@ final class Workers {
 
     @BindsTheRealWorld("workers of virtual time, of which one at a time works")
     private Worker newWorker() {
-        Worker worker = new Worker("virtual-worker-" + all.size());
+        Worker worker = new Worker(all.size());
         worker.setDaemon(true);
         all.add(worker);
         worker.start();
@@ -74,10 +74,12 @@ final class Workers {
 
     private final class Worker extends Thread {
         private final Semaphore turn = new Semaphore(0);
+        private final int number;
         private volatile @Nullable Runnable task;
 
-        Worker(String name) {
-            super(name);
+        Worker(int number) {
+            super("virtual-worker-" + number);
+            this.number = number;
         }
 
         Workers owner() {
@@ -87,6 +89,7 @@ final class Workers {
         @Override
         public void run() {
             turn.acquireUninterruptibly();
+            long unused = ThreadChance.swap(number);
             for (Runnable next = task; next != null; next = task) {
                 try {
                     next.run();

@@ -67,6 +67,18 @@ class VirtualTimeTest {
         assertThat(seen).isEmpty();
     }
 
+    /** Who watches an actor hears of its end in the order of such numbers. */
+    @Test
+    void actorsHaveTheSameNumbersUnderEveryTime() {
+        assertThat(numberOfAnActor()).isEqualTo(numberOfAnActor());
+    }
+
+    private static int numberOfAnActor() {
+        try (VirtualTime other = new VirtualTime()) {
+            return other.system(Behaviors.empty(), "numbered").path().uid();
+        }
+    }
+
     @Test
     void anActorSystemTicksInVirtualTimeOnly() {
         ActorSystem<String> system = time.system(noting("x"), "ticking");
