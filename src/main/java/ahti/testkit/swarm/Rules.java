@@ -128,12 +128,19 @@ final class Rules {
         var unused = time.after(NOTICED, () -> {
             if (half.member.isUp()
                     && books.halves().stream().noneMatch(Half::mustWait)
+                    && couldBeAsked(books, free.piece(), now)
                     && books.isFreeSince(free, now)
                     && !half.member.storage().has(free.piece())) {
                 breaks(half + ": asked at " + Duration.ofNanos(now) + " for " + block
                         + ", which somebody else owed it already, while nobody is asked for " + free);
             }
         });
+    }
+
+    /** Whether somebody has been there all the time that may be asked for it: nobody is while a torrent rests. */
+    private static boolean couldBeAsked(Books books, int piece, long since) {
+        return books.halves().stream()
+                .anyMatch(half -> half.unchoked && half.unchokedSince <= since && half.known.contains(piece));
     }
 
     /** A missing block that somebody has and nobody owes, and that did not become so just now. */
