@@ -32,7 +32,7 @@ class MetainfoGrowthTest {
                 .isInstanceOfSatisfying(
                         ReadResult.Bad.class,
                         bad -> assertThat(bad.describe())
-                                .startsWith("info.file tree holds paths of more than 134217728 bytes"));
+                                .startsWith("info.file tree holds paths of more than 67108864 bytes"));
     }
 
     @Test

@@ -7,9 +7,11 @@ import ahti.torrent.TorrentState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.pekko.actor.ActorIdentity;
 import org.apache.pekko.actor.ActorRef;
@@ -79,9 +81,12 @@ public enum Mishap {
     public static void plan(SwarmRun run, Random chance, List<String> story) {
         List<Member> members = run.members();
         members.forEach(Mishap::mount);
+        Set<Member> troubled = new LinkedHashSet<>();
         for (int i = 1 + chance.nextInt(3); i > 0; i--) {
             Member member = members.get(chance.nextInt(members.size()));
-            Mishap mishap = MISHAPS.get(chance.nextInt(MISHAPS.size()));
+            Mishap drawn = MISHAPS.get(chance.nextInt(MISHAPS.size()));
+            // One trouble after the other has passed: a disk cannot be unmounted twice.
+            Mishap mishap = drawn == DISK_FAILS && !troubled.add(member) ? DISK_THROWS : drawn;
             Duration when = Duration.ofMillis(chance.nextInt(chance.nextBoolean() ? 3_000 : 30_000));
             later(run, when, () -> mishap.strikes(run, member, chance, story));
         }
