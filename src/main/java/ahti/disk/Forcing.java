@@ -18,8 +18,8 @@ final class Forcing {
     private final FileStore store;
     private final Executor executor;
 
-    /** What went wrong, and with which slot. */
-    record Failure(int slot, DiskProblem problem) {}
+    /** What went wrong, and with which slot. {@code isLost}: the device did not take it; else the file was not even opened. */
+    record Failure(int slot, DiskProblem problem, boolean isLost) {}
 
     Forcing(FileStore store, ActorSystem<?> system) {
         this.store = store;
@@ -35,12 +35,14 @@ final class Forcing {
     private Optional<Failure> force(FileLayout layout, BitSet slots) {
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             FilePlace place = layout.place(slot);
+            boolean isOpen = false;
             try (FileStore.OpenFile file = store.open(place, FileStore.Access.READ)) {
+                isOpen = true;
                 file.force();
             } catch (NoSuchFileException e) {
                 // Taken away since: nothing of it can be lost, and the resume record will see that it is gone.
             } catch (IOException e) {
-                return Optional.of(new Failure(slot, Diagnosis.of(place.path(), e)));
+                return Optional.of(new Failure(slot, Diagnosis.of(place.path(), e), isOpen));
             }
         }
         return Optional.empty();

@@ -29,6 +29,8 @@ final class Logbook {
 
     private final PieceSet onTheWay;
     private final PieceSet since;
+    /** Written by us, and not on the device for sure: of what was only found, others may have taken care. */
+    private final PieceSet ours;
     /** Written, and not in the journal yet. */
     private final List<Integer> toJot = new ArrayList<>();
 
@@ -49,6 +51,7 @@ final class Logbook {
         this.forced = trusted.toSet();
         this.onTheWay = new PieceSet(trusted.size());
         this.since = new PieceSet(trusted.size());
+        this.ours = new PieceSet(trusted.size());
     }
 
     /** A piece was written, or copied. */
@@ -56,6 +59,7 @@ final class Logbook {
         forced.remove(piece);
         onTheWay.remove(piece);
         since.add(piece);
+        ours.add(piece);
         toJot.add(piece);
     }
 
@@ -137,16 +141,23 @@ final class Logbook {
     /** It is on the device. */
     void forced() {
         addAll(onTheWay, forced);
+        for (int piece = onTheWay.nextSet(0); piece >= 0; piece = onTheWay.nextSet(piece + 1)) {
+            ours.remove(piece);
+        }
         clear(onTheWay);
     }
 
-    /** It is not, and {@code lost} says of which pieces nobody knows whether they ever will be: they are not stored. */
+    /**
+     * It is not, and {@code lost} says of which pieces nobody knows whether they ever will be. Those that we wrote are not stored;
+     * those that were found there are checked again.
+     */
     void notForced(IntPredicate lost) {
         addAll(onTheWay, since);
         clear(onTheWay);
         for (int piece = since.nextSet(0); piece >= 0; piece = since.nextSet(piece + 1)) {
-            if (lost.test(piece)) {
+            if (ours.contains(piece) && lost.test(piece)) {
                 since.remove(piece);
+                ours.remove(piece);
             }
         }
     }

@@ -73,9 +73,11 @@ final class Safekeeping {
         isForcing = false;
         if (failure.isPresent()) {
             int slot = failure.get().slot();
+            boolean isLost = failure.get().isLost();
             files.putBackUnforced(slots);
-            book.notForced(piece -> layout.runs(pieces.offset(piece), pieces.length(piece)).stream()
-                    .anyMatch(run -> run.slot() == slot));
+            book.notForced(piece -> isLost
+                    && layout.runs(pieces.offset(piece), pieces.length(piece)).stream()
+                            .anyMatch(run -> run.slot() == slot));
             Optional<DiskProblem> unused = write(files, layout);
             answer(new DiskWriter.NotForced(failure.get().problem()));
         } else {

@@ -73,6 +73,57 @@ class DiskWriterFaultTest extends DiskWriterFixture {
         assertThat(check(disk, 0)).isEqualTo(right(0));
     }
 
+    @Test
+    void whatWasFoundIsNotGivenUpWhenItCannotBeForced() {
+        ActorRef<DiskWriter.Command> first = preparedDisk();
+        storeAll(first);
+        close(first);
+        FileStore failing = new WrappedFileStore() {
+            @Override
+            protected void before(String operation, Path path) throws IOException {
+                if (operation.equals("force") && path.startsWith(base)) {
+                    throw new IOException("Input/output error");
+                }
+            }
+        };
+        ActorRef<DiskWriter.Command> second = disk(failing, Set.of(), true, false);
+        prepare(second);
+        for (int piece = 0; piece < 5; piece++) {
+            assertThat(check(second, piece)).isEqualTo(right(piece));
+        }
+
+        second.tell(new DiskWriter.Remember(Bitfield.all(5), stored.ref()));
+        stored.expectMessageClass(DiskWriter.NotForced.class);
+
+        assertThat(preparedAnew().suspects()).isEqualTo(Bitfield.all(5));
+    }
+
+    /** It was written, and is forced when the file can be opened again. */
+    @Test
+    void whatCouldNotBeOpenedToBeForcedIsNotGivenUp() {
+        FileStore failing = new WrappedFileStore() {
+            private boolean isForcing;
+
+            @Override
+            protected void before(String operation, Path path) throws IOException {
+                if (operation.equals("replace")) {
+                    isForcing = true; // a record comes first
+                }
+                if (operation.equals("open") && isForcing && path.startsWith(base)) {
+                    throw new IOException("Too many open files");
+                }
+            }
+        };
+        ActorRef<DiskWriter.Command> disk = disk(failing, Set.of(), false, false);
+        prepare(disk);
+        storeAll(disk);
+
+        disk.tell(new DiskWriter.Remember(Bitfield.all(5), stored.ref()));
+        stored.expectMessageClass(DiskWriter.NotForced.class);
+
+        assertThat(preparedAnew().suspects()).isEqualTo(Bitfield.all(5));
+    }
+
     /** Nobody knows what became of it: systems forget what they could not write, and say so once. */
     @Test
     void whatCouldNotBeForcedIsNoLongerStoredAndWhatWasNotTriedIsCheckedByTheNextRun() {
