@@ -42,6 +42,8 @@ final class Leaks implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
     /** So long nothing more must have gone for what is left to count. */
     private static final int CALM_SECONDS = 12;
+    /** What comes and goes all the time is never calm. */
+    private static final int LOOKS = 60;
 
     private final Path scratch;
     private final SampleTorrent shared = SampleTorrent.of(PIECE, Part.file("shared", 20 * PIECE + 1));
@@ -135,21 +137,25 @@ final class Leaks implements AutoCloseable {
         }
     }
 
-    /** Counts when no more is there than before, or when it does not become less any more. */
+    /** Counts when no more is there than before, or when it does not become less any more, or after a while. */
     private Census settled(@Nullable Census before) throws Exception {
-        Census best = Census.take(system);
-        for (int calm = 0;
-                calm < CALM_SECONDS
-                        && !(before != null && best.grownSince(before).isEmpty());
-                calm++) {
+        Census least = Census.take(system);
+        int calm = 0;
+        for (int look = 0; look < LOOKS && calm < CALM_SECONDS && hasGrown(least, before); look++) {
             new CountDownLatch(1).await(1, TimeUnit.SECONDS);
             // The system keeps what was closed until the selector is woken.
             connect(1);
             Census now = Census.take(system);
-            calm = now.isLessThan(best) ? 0 : calm;
-            best = now;
+            boolean isLess = now.isLessThan(least);
+            calm = isLess ? 0 : calm + 1;
+            least = isLess ? now : least;
         }
-        return best;
+        return least;
+    }
+
+    /** True when there is nothing to compare with. */
+    private static boolean hasGrown(Census now, @Nullable Census before) {
+        return before == null || !now.grownSince(before).isEmpty();
     }
 
     private static TorrentSource source(SampleTorrent sample) {
