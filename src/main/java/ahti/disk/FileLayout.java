@@ -129,7 +129,7 @@ final class FileLayout implements ByteMap {
     }
 
     private int slotOf(int file) {
-        return visible.get(file) ? file : files.get(file).isPad() ? ZEROS : partSlot();
+        return visible.get(file) ? file : map.isPad(file) ? ZEROS : partSlot();
     }
 
     /** Adds a run, or makes the last one longer when this one goes on where that ends. */

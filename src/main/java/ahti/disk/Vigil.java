@@ -27,8 +27,6 @@ final class Vigil {
     private final Map<Integer, FileState> doubtful = new TreeMap<>();
     /** Pieces in such slots that were right since. */
     private final BitSet right = new BitSet();
-    /** Pieces in files of which none was doubtful when they were looked at: a block of them needs no look of its own. */
-    private final BitSet calm = new BitSet();
     /** What pieces are read into to be hashed; made when there is something to hash. */
     private ByteBuffer portion = ByteBuffer.allocate(0);
 
@@ -41,7 +39,6 @@ final class Vigil {
     /** From now on every file is looked at again. */
     void lookAgain() {
         seen.clear();
-        calm.clear();
     }
 
     /** Whether nothing was looked at since {@link #lookAgain}. */
@@ -52,9 +49,6 @@ final class Vigil {
     /** A file that somebody changed, so that one of these blocks is in a piece that is not right any more. */
     Optional<DiskProblem> changed(List<BlockRef> blocks, FileLayout layout) throws DiskException {
         for (BlockRef block : blocks) {
-            if (isCalm(block.piece(), layout)) {
-                continue;
-            }
             for (Run run : layout.runs(metainfo.layout().offset(block.piece()) + block.offset(), block.length())) {
                 if (run.slot() != ByteMap.ZEROS && isDoubtful(run.slot(), layout) && !isRight(block.piece(), layout)) {
                     return Optional.of(
@@ -72,25 +66,10 @@ final class Vigil {
             if (run.slot() != ByteMap.ZEROS && !files.isTouched(run.slot())) {
                 look(run.slot(), layout.place(run.slot()));
                 if (doubtful.containsKey(run.slot())) {
-                    calm.clear();
                     book.share(run.slot());
                 }
             }
         }
-    }
-
-    private boolean isCalm(int piece, FileLayout layout) {
-        if (!calm.get(piece)) {
-            calm.set(
-                    piece,
-                    layout
-                            .runs(
-                                    metainfo.layout().offset(piece),
-                                    metainfo.layout().length(piece))
-                            .stream()
-                            .noneMatch(run -> run.slot() != ByteMap.ZEROS && isDoubtful(run.slot(), layout)));
-        }
-        return calm.get(piece);
     }
 
     private boolean isDoubtful(int slot, FileLayout layout) {

@@ -97,6 +97,21 @@ public record EngineSettings(
         BlockLists.read(config.net(), new RealFileStore());
     }
 
+    /** The same with another clock. */
+    public EngineSettings withClock(MonotonicClock other) {
+        return new EngineSettings(config, other, random, transport, http, datagrams, resolver, files, listenOn);
+    }
+
+    /** The same with other randomness. */
+    public EngineSettings withRandom(RandomGenerator other) {
+        return new EngineSettings(config, clock, other, transport, http, datagrams, resolver, files, listenOn);
+    }
+
+    /** The same with another way to peers. */
+    public EngineSettings withTransport(PeerTransport other) {
+        return new EngineSettings(config, clock, random, other, http, datagrams, resolver, files, listenOn);
+    }
+
     /** What it takes to ask trackers without an engine. */
     public TrackerWays trackerWays() {
         return new TrackerWays(config.tracker(), config.limits(), http, datagrams, resolver);

@@ -41,6 +41,11 @@ public final class FileMap {
         return slices;
     }
 
+    /** Whether a file is padding (BEP 47). */
+    public boolean isPad(int file) {
+        return files.isPad(file);
+    }
+
     /** Where a file begins in the torrent. */
     public long begin(int file) {
         return files.begin(file);
@@ -51,6 +56,10 @@ public final class FileMap {
         return files.end(file);
     }
 
+    private long length(int file) {
+        return end(file) - begin(file);
+    }
+
     /** The first piece that holds bytes of a file; of a file of no bytes, the piece where it would begin. */
     public int firstPiece(int file) {
         return (int) (files.begin(file) / layout.pieceLength());
@@ -58,8 +67,7 @@ public final class FileMap {
 
     /** The last piece that holds bytes of a file; of a file of no bytes, one less than the first. */
     public int lastPiece(int file) {
-        boolean isEmpty = files.end(file) == files.begin(file);
-        return isEmpty ? firstPiece(file) - 1 : (int) ((files.end(file) - 1) / layout.pieceLength());
+        return length(file) == 0 ? firstPiece(file) - 1 : (int) ((files.end(file) - 1) / layout.pieceLength());
     }
 
     /**
@@ -104,11 +112,10 @@ public final class FileMap {
     private Bitfield edges(FileSelection selection, long bytes) {
         PieceSet edges = new PieceSet(layout.pieces());
         for (int file = 0; file < files.size(); file++) {
-            FileEntry entry = files.get(file);
-            if (selection.isWanted(file) && !entry.isPad() && entry.length() > 0) {
-                long most = Math.min(bytes, entry.length());
-                add(edges, entry.offset(), entry.offset() + most);
-                add(edges, entry.end() - most, entry.end());
+            if (selection.isWanted(file) && !isPad(file) && length(file) > 0) {
+                long most = Math.min(bytes, length(file));
+                add(edges, begin(file), begin(file) + most);
+                add(edges, end(file) - most, end(file));
             }
         }
         return edges.toBitfield();
@@ -123,9 +130,8 @@ public final class FileMap {
     private Bitfield pieces(IntPredicate which) {
         PieceSet pieces = new PieceSet(layout.pieces());
         for (int file = 0; file < files.size(); file++) {
-            FileEntry entry = files.get(file);
-            if (which.test(file) && !entry.isPad() && entry.length() > 0) {
-                add(pieces, entry.offset(), entry.end());
+            if (which.test(file) && !isPad(file) && length(file) > 0) {
+                add(pieces, begin(file), end(file));
             }
         }
         return pieces.toBitfield();
@@ -140,9 +146,7 @@ public final class FileMap {
         check(selection);
         long bytes = 0;
         for (int file = 0; file < files.size(); file++) {
-            bytes += selection.isWanted(file) && !files.get(file).isPad()
-                    ? files.get(file).length()
-                    : 0;
+            bytes += selection.isWanted(file) && !isPad(file) ? length(file) : 0;
         }
         return bytes;
     }

@@ -21,6 +21,7 @@ import java.util.Set;
  */
 final class FileTable extends AbstractList<FileEntry> implements RandomAccess {
     private static final Attribute[] ATTRIBUTES = Attribute.values();
+    private static final int PAD = 1 << List.of(ATTRIBUTES).indexOf(Attribute.PAD);
     /** Flags of a file, beside one for each attribute. */
     private static final int HAS_PUBLISHED = 1 << 6;
 
@@ -118,6 +119,11 @@ final class FileTable extends AbstractList<FileEntry> implements RandomAccess {
     @Override
     public int size() {
         return ends.length;
+    }
+
+    /** Whether a file is padding. */
+    boolean isPad(int index) {
+        return has(index, PAD);
     }
 
     /** Where a file's first byte is in the torrent. */

@@ -154,8 +154,8 @@ final class Candidates {
 
     /**
      * Takes up to {@code most} addresses to dial now; each is busy until {@link #left}, {@link #failed}, {@link #lost},
-     * {@link #useless} or {@link #ban}. When there are more, those that peers told of, and ports of services, come last; then those that failed less often come first, then
-     * those of the highest priority.
+     * {@link #useless} or {@link #ban}. When there are more, those that peers told of, and ports of services, come last; then
+     * those that failed less often come first, then those of the highest priority.
      */
     List<InetSocketAddress> take(int most, long nowNanos, ToLongFunction<InetSocketAddress> priority) {
         if (most <= 0) {

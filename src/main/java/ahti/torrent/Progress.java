@@ -77,8 +77,7 @@ final class Progress {
             wantedStored++;
         }
         for (FileSlice slice : files.slices(layout().offset(piece), layout().length(piece))) {
-            if (chosen.isWanted(slice.file())
-                    && !metainfo.files().get(slice.file()).isPad()) {
+            if (chosen.isWanted(slice.file()) && !files.isPad(slice.file())) {
                 haveBytes += slice.length();
             }
         }

@@ -9,10 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
 class DiskWriterFaultTest extends DiskWriterFixture {
+    private static FileStore failingWhen(BiPredicate<String, Path> operationOnPath) {
+        return new WrappedFileStore() {
+            @Override
+            protected void before(String operation, Path path) throws IOException {
+                if (operationOnPath.test(operation, path)) {
+                    throw new IOException("Input/output error");
+                }
+            }
+        };
+    }
+
     @Test
     void aFullDiskIsSaidBeforeAnythingIsWritten() {
         FileStore full = new WrappedFileStore() {
@@ -51,16 +65,8 @@ class DiskWriterFaultTest extends DiskWriterFixture {
 
     @Test
     void aReadErrorIsAnsweredAndTheNextReadTriedAnew() {
-        FileStore failing = new WrappedFileStore() {
-            private int reads;
-
-            @Override
-            protected void before(String operation, Path path) throws IOException {
-                if (operation.equals("read") && reads++ < 2) {
-                    throw new IOException("Input/output error");
-                }
-            }
-        };
+        AtomicInteger reads = new AtomicInteger();
+        FileStore failing = failingWhen((operation, path) -> operation.equals("read") && reads.getAndIncrement() < 2);
         ActorRef<DiskWriter.Command> disk = disk(failing, Set.of(), false, false);
         prepare(disk);
         storeAll(disk);
@@ -78,14 +84,7 @@ class DiskWriterFaultTest extends DiskWriterFixture {
         ActorRef<DiskWriter.Command> first = preparedDisk();
         storeAll(first);
         close(first);
-        FileStore failing = new WrappedFileStore() {
-            @Override
-            protected void before(String operation, Path path) throws IOException {
-                if (operation.equals("force") && path.startsWith(base)) {
-                    throw new IOException("Input/output error");
-                }
-            }
-        };
+        FileStore failing = failingWhen((operation, path) -> operation.equals("force") && path.startsWith(base));
         ActorRef<DiskWriter.Command> second = disk(failing, Set.of(), true, false);
         prepare(second);
         for (int piece = 0; piece < 5; piece++) {
@@ -101,23 +100,13 @@ class DiskWriterFaultTest extends DiskWriterFixture {
     /** It was written, and is forced when the file can be opened again. */
     @Test
     void whatCouldNotBeOpenedToBeForcedIsNotGivenUp() {
-        FileStore failing = new WrappedFileStore() {
-            private boolean isForcing;
-
-            @Override
-            protected void before(String operation, Path path) throws IOException {
-                if (operation.equals("replace")) {
-                    isForcing = true; // a record comes first
-                }
-                if (operation.equals("open") && isForcing && path.startsWith(base)) {
-                    throw new IOException("Too many open files");
-                }
-            }
-        };
+        AtomicBoolean isForcing = new AtomicBoolean();
+        FileStore failing = failingWhen((operation, path) -> operation.equals("open") && isForcing.get());
         ActorRef<DiskWriter.Command> disk = disk(failing, Set.of(), false, false);
         prepare(disk);
         storeAll(disk);
 
+        isForcing.set(true);
         disk.tell(new DiskWriter.Remember(Bitfield.all(5), stored.ref()));
         stored.expectMessageClass(DiskWriter.NotForced.class);
 
@@ -127,14 +116,8 @@ class DiskWriterFaultTest extends DiskWriterFixture {
     /** Nobody knows what became of it: systems forget what they could not write, and say so once. */
     @Test
     void whatCouldNotBeForcedIsNoLongerStoredAndWhatWasNotTriedIsCheckedByTheNextRun() {
-        FileStore failing = new WrappedFileStore() {
-            @Override
-            protected void before(String operation, Path path) throws IOException {
-                if (operation.equals("force") && path.equals(torrent.path(base, 0))) {
-                    throw new IOException("Input/output error");
-                }
-            }
-        };
+        FileStore failing =
+                failingWhen((operation, path) -> operation.equals("force") && path.equals(torrent.path(base, 0)));
         ActorRef<DiskWriter.Command> disk = disk(failing, Set.of(), false, false);
         prepare(disk);
         storeAll(disk);

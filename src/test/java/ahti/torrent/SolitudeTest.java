@@ -3,7 +3,6 @@ package ahti.torrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.config.AhtiConfig;
-import ahti.config.TorrentConfig;
 import ahti.peer.PeerConnection.Parting;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -72,19 +71,6 @@ class SolitudeTest {
     }
 
     private static Candidates patient() {
-        return new Candidates(new TorrentConfig(
-                100,
-                100,
-                8,
-                50,
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(30),
-                AhtiConfig.load().torrent().choking(),
-                8,
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                1 << 30));
+        return new Candidates(AhtiConfig.load().torrent());
     }
 }

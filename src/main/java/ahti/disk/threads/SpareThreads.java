@@ -2,7 +2,6 @@ package ahti.disk.threads;
 
 import ahti.core.BindsTheRealWorld;
 import com.typesafe.config.Config;
-import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,7 @@ import org.apache.pekko.dispatch.ExecutorServiceFactory;
 public final class SpareThreads extends ExecutorServiceConfigurator {
     private final int threads;
     private final int most;
-    private final Duration patience;
+    private final long patience;
 
     /**
      * Called by Pekko.
@@ -33,7 +32,7 @@ public final class SpareThreads extends ExecutorServiceConfigurator {
         int asked = own.getInt("threads");
         threads = asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
         most = Math.max(threads, own.getInt("most"));
-        patience = own.getDuration("patience");
+        patience = Math.max(1, own.getDuration("patience").toMillis());
     }
 
     @Override
@@ -42,8 +41,7 @@ public final class SpareThreads extends ExecutorServiceConfigurator {
         return () -> {
             ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, factory);
             StretchingPool pool = new StretchingPool(threads, most, factory, watch::shutdownNow);
-            var unused = watch.scheduleWithFixedDelay(
-                    pool::look, patience.toNanos(), patience.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = watch.scheduleWithFixedDelay(pool::look, patience, patience, TimeUnit.MILLISECONDS);
             return pool;
         };
     }

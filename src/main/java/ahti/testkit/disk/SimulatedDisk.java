@@ -29,7 +29,8 @@ import java.util.TreeMap;
  *
  * <p>It is one device: operations happen one after the other, each at its cost. A disk with a speed makes its callers wait
  * in virtual time, so {@link VirtualTime#mayBlock} must allow it where they run ({@code ahti.disk-dispatcher}, {@code
- * ahti.force-dispatcher} and {@code ahti.check-dispatcher}). For one thread at a time. The same seed and the same calls give the same disk.
+ * ahti.force-dispatcher} and {@code ahti.check-dispatcher}). For one thread at a time. The same seed and the same calls
+ * give the same disk.
  */
 public final class SimulatedDisk implements FileStore {
     /** When virtual time began, by the clock of the file system. */

@@ -1,6 +1,7 @@
 package ahti.testkit.net;
 
 import ahti.net.Datagrams;
+import ahti.net.Unread;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedDatagrams implements Datagrams {
     private static final int LARGEST = 65_507;
 
-    /** As {@code ahti.net.waiting-datagrams} unless said. */
+    /** What {@code ahti.net.waiting-datagrams} is by default. */
     private static final int WAITING = 256;
 
     private final SimulatedNetwork network;
@@ -83,7 +84,7 @@ final class SimulatedDatagrams implements Datagrams {
         private final InetSocketAddress group;
         private final int port;
         private final ActorRef<Event> receiver;
-        private int waiting;
+        private final Unread unread = new Unread(WAITING);
 
         GroupSocket(InetSocketAddress group, int port, ActorRef<Event> receiver) {
             this.group = group;
@@ -120,15 +121,14 @@ final class SimulatedDatagrams implements Datagrams {
         }
 
         private void received(Received datagram) {
-            if (waiting < WAITING) {
-                waiting++;
+            if (unread.admits()) {
                 receiver.tell(datagram);
             }
         }
 
         @Override
         public void taken() {
-            waiting = Math.max(0, waiting - 1);
+            var unused = unread.taken();
         }
 
         @Override
@@ -144,7 +144,7 @@ final class SimulatedDatagrams implements Datagrams {
     private final class Open implements Socket {
         private final int port;
         private final ActorRef<Event> receiver;
-        private int waiting;
+        private final Unread unread = new Unread(WAITING);
 
         Open(int port, ActorRef<Event> receiver) {
             this.port = port;
@@ -177,8 +177,7 @@ final class SimulatedDatagrams implements Datagrams {
         private void arrive(Host there, int toPort, ByteString payload) {
             there.down().pass(payload.size(), () -> {
                 Open socket = there.isReachableByDatagram(host) ? there.udp().socket(toPort) : null;
-                if (socket != null && socket.waiting < WAITING) {
-                    socket.waiting++;
+                if (socket != null && socket.unread.admits()) {
                     network.traffic().datagram(host.at(port), there.at(toPort), payload);
                     socket.receiver.tell(new Received(host.at(port), payload));
                 }
@@ -187,7 +186,7 @@ final class SimulatedDatagrams implements Datagrams {
 
         @Override
         public void taken() {
-            waiting = Math.max(0, waiting - 1);
+            var unused = unread.taken();
         }
 
         private Duration disorder(Path path) {

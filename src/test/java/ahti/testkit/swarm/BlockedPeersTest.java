@@ -26,16 +26,7 @@ class BlockedPeersTest {
 
     private EngineSettings filtered(EngineSettings settings) {
         BlockList list = new BlockList(List.of(new AddressRange(blocked.get(), blocked.get())));
-        return new EngineSettings(
-                settings.config(),
-                settings.clock(),
-                settings.random(),
-                new FilteredTransport(settings.transport(), list),
-                settings.http(),
-                settings.datagrams(),
-                settings.resolver(),
-                settings.files(),
-                settings.listenOn());
+        return settings.withTransport(new FilteredTransport(settings.transport(), list));
     }
 
     @Test

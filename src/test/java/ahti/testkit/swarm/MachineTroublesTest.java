@@ -155,15 +155,6 @@ class MachineTroublesTest {
     /** All engines sleep and wake together. */
     private static EngineSettings with(EngineSettings settings, AtomicLong jumped) {
         MonotonicClock clock = settings.clock();
-        return new EngineSettings(
-                settings.config(),
-                () -> clock.nanos() + jumped.get(),
-                settings.random(),
-                settings.transport(),
-                settings.http(),
-                settings.datagrams(),
-                settings.resolver(),
-                settings.files(),
-                settings.listenOn());
+        return settings.withClock(() -> clock.nanos() + jumped.get());
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ahti.dht.krpc.KrpcMessage;
 import ahti.dht.krpc.KrpcReader;
-import ahti.engine.EngineSettings;
 import ahti.testkit.net.Traffic;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -66,7 +65,7 @@ class UnguessableTest {
                 .udpTracker()
                 .set("ahti.dht.enabled = true")
                 .set("ahti.dht.bootstrap = [\"seed-1:6881\"]")
-                .tampering(this::secured)
+                .tampering(settings -> settings.withRandom(source))
                 .begin()) {
             run.network().observe(new Traffic() {
                 @Override
@@ -89,18 +88,5 @@ class UnguessableTest {
         } else if (to.getPort() == 6881 && KrpcReader.read(payload) instanceof KrpcMessage.Query query) {
             ofNodes.add(query.transaction().asByteBuffer().getInt());
         }
-    }
-
-    private EngineSettings secured(EngineSettings settings) {
-        return new EngineSettings(
-                settings.config(),
-                settings.clock(),
-                source,
-                settings.transport(),
-                settings.http(),
-                settings.datagrams(),
-                settings.resolver(),
-                settings.files(),
-                settings.listenOn());
     }
 }
