@@ -44,6 +44,11 @@ final class Diagnosis {
         return new DiskProblem.Faulty(path, reason(e));
     }
 
+    /** A file that was there is not there any more. */
+    static DiskProblem gone(Path path) {
+        return of(path, new NoSuchFileException(path.toString()));
+    }
+
     /** A torrent's name that this system's character set has no letters for. */
     static DiskProblem unwritableName(Path base, String name) {
         return new DiskProblem.Faulty(

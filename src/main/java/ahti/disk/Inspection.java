@@ -21,12 +21,21 @@ final class Inspection {
         this.hashes = hashes;
     }
 
-    /** Which of these pieces are there and right. Blocks; {@code portion} is what is read into. */
+    /**
+     * Which of these pieces are there and right. Blocks; {@code portion} is what is read into.
+     *
+     * @throws DiskException also when a file is gone: it was there when they were thought to be, and with it goes more than a
+     *     piece
+     */
     List<Integer> right(List<Integer> some, ByteBuffer portion) throws DiskException {
         List<Integer> right = new ArrayList<>(some.size());
         try (PieceReader reader = new PieceReader(store, layout, pieces, portion)) {
             for (int piece : some) {
-                if (reader.sum(piece) instanceof PieceReader.Sum.Whole whole
+                PieceReader.Sum sum = reader.sum(piece);
+                if (sum instanceof PieceReader.Sum.Lacking lacking && lacking.isGone()) {
+                    throw new DiskException(Diagnosis.gone(lacking.place().path()));
+                }
+                if (sum instanceof PieceReader.Sum.Whole whole
                         && hashes.get(piece).matches(whole.sha1())) {
                     right.add(piece);
                 }

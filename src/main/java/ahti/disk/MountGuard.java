@@ -60,8 +60,14 @@ final class MountGuard {
         if (now.isEmpty()) {
             return;
         }
-        Optional<Path> mount = known.isPresent() || !nothingThere ? known : noted();
-        if (mount.isPresent() && isGone(mount.get(), now.get())) {
+        throwIfGone(known, now.get());
+        if (nothingThere) {
+            throwIfGone(noted(), now.get());
+        }
+    }
+
+    private static void throwIfGone(Optional<Path> mount, Path now) throws DiskException {
+        if (mount.isPresent() && isGone(mount.get(), now)) {
             throw new DiskException(new DiskProblem.NotMounted(mount.get()));
         }
     }
@@ -70,8 +76,16 @@ final class MountGuard {
         return !now.equals(mount) && mount.startsWith(now);
     }
 
-    /** The download begins, or goes on, where it is now. */
+    /** Files will be looked for: if nothing is known yet, what is mounted now must stay meanwhile. */
+    void begin() throws DiskException {
+        if (known.isEmpty()) {
+            known = mountPoint();
+        }
+    }
+
+    /** The download begins, or goes on, where it is now; later runs should know it. */
     void remember() throws DiskException {
+        check(false);
         known = mountPoint();
         Optional<Path> worthIt = known.filter(mount -> mount.getParent() != null);
         if (known.isEmpty() || note.isEmpty() || worthIt.equals(read())) {

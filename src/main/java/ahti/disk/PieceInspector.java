@@ -35,7 +35,7 @@ public final class PieceInspector extends AbstractBehavior<PieceInspector.Comman
     /** These of them are there and right; the others are not. */
     public record Checked(List<Integer> pieces, List<Integer> right) implements Answer {}
 
-    /** A file is there and cannot be read. */
+    /** A file cannot be read, or is gone since it was found. */
     public record Unreadable(List<Integer> pieces, DiskProblem problem) implements Answer {}
 
     /** A bug ended the inspection, and this is all that is said of it. */

@@ -56,41 +56,41 @@ final class PieceReader implements Closeable {
             }
         }
 
-        /** Not all: this file is missing or too short. */
-        record Lacking(FilePlace place) implements Sum {}
+        /** Not all: this file is too short, or gone. */
+        record Lacking(FilePlace place, boolean isGone) implements Sum {}
     }
 
     /** Hashes a piece. */
     Sum sum(int piece) throws DiskException {
         sha1.reset();
         for (Run run : map.runs(pieces.offset(piece), pieces.length(piece))) {
-            if (!update(run)) {
-                return new Sum.Lacking(map.place(run.slot()));
+            try {
+                if (!update(run)) {
+                    return new Sum.Lacking(map.place(run.slot()), false);
+                }
+            } catch (NoSuchFileException e) {
+                return new Sum.Lacking(map.place(run.slot()), true);
+            } catch (IOException e) {
+                throw new DiskException(Diagnosis.of(map.place(run.slot()).path(), e));
             }
         }
         return new Sum.Whole(sha1.digest());
     }
 
-    private boolean update(Run run) throws DiskException {
-        try {
-            for (int done = 0; done < run.length(); done += PORTION) {
-                portion.clear().limit(Math.min(PORTION, run.length() - done));
-                if (run.slot() == ByteMap.ZEROS) {
-                    portion.put(new byte[portion.remaining()]);
-                } else {
-                    open(run.slot()).read(run.offset() + done, portion);
-                }
-                if (portion.hasRemaining()) {
-                    return false;
-                }
-                sha1.update(portion.flip());
+    private boolean update(Run run) throws IOException {
+        for (int done = 0; done < run.length(); done += PORTION) {
+            portion.clear().limit(Math.min(PORTION, run.length() - done));
+            if (run.slot() == ByteMap.ZEROS) {
+                portion.put(new byte[portion.remaining()]);
+            } else {
+                open(run.slot()).read(run.offset() + done, portion);
             }
-            return true;
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            throw new DiskException(Diagnosis.of(map.place(run.slot()).path(), e));
+            if (portion.hasRemaining()) {
+                return false;
+            }
+            sha1.update(portion.flip());
         }
+        return true;
     }
 
     private OpenFile open(int wanted) throws IOException {

@@ -38,6 +38,7 @@ final class Placement {
 
     /** Blocks; may be run again after it failed. */
     Places run() throws DiskException {
+        guard.begin();
         Map<Integer, FileState> found = new StatesBySlot();
         FileLayout layout = layout(found);
         guard.check(found.isEmpty());

@@ -41,8 +41,15 @@ class DiskWriterTest extends DiskWriterFixture {
     }
 
     @Test
-    void aPieceWhoseFileIsMissingIsNotRightAndNoFaultEither() {
-        assertThat(check(preparedDisk(), 0)).isEqualTo(new PieceInspector.Checked(List.of(0), List.of()));
+    void aPieceWhoseFileIsGoneSinceItWasFoundIsNotJustWrong() throws IOException {
+        torrent.writeTo(base);
+        ActorRef<DiskWriter.Command> disk = preparedDisk();
+        Path gone = torrent.path(base, 0);
+        Files.delete(gone);
+
+        assertThat(check(disk, 0))
+                .isEqualTo(new PieceInspector.Unreadable(
+                        List.of(0), new DiskProblem.Faulty(gone, "no such file or directory")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package ahti.testkit.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ahti.testkit.disk.DiskSpeed;
 import ahti.testkit.disk.Fault;
 import ahti.testkit.disk.Operation.Kind;
 import ahti.torrent.TorrentEvent;
@@ -115,6 +116,31 @@ class DiskTroublesTest {
             assertThat(run.member("leecher-1").pieces().isFull()).isTrue();
             seed.disk().liftFaults();
             assertThat(run.until(() -> isIn(seed, TorrentState.SEEDING), LONG)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNPLUGGED", "UNMOUNTED"})
+    void aSeedWhoseDiskGoesAtAnyMomentOfItsCheckTakesNothingForMissing(DiskTrouble trouble) throws IOException {
+        for (int millis = 0; millis < 200; millis += 8) {
+            try (SwarmRun run =
+                    Swarm.seed(5).pieces(64).disks(DiskSpeed.TURNING).begin()) {
+                Member seed = run.member("seed-1");
+                seed.disk().mount(Member.DATA);
+                run.until(() -> seed.disk().operations(Kind.LOOK) > 0, SOON);
+                run.pass(Duration.ofMillis(millis));
+                trouble.begins(seed.disk());
+                run.pass(SOON);
+                trouble.ends(seed.disk());
+                run.untilComplete(LONG);
+
+                assertThat(seed.events())
+                        .as("gone after %d ms", millis)
+                        .contains(new TorrentEvent.StateChanged(
+                                run.torrent().metainfo().infoHash(), TorrentState.SEEDING))
+                        .doesNotContain(new TorrentEvent.StateChanged(
+                                run.torrent().metainfo().infoHash(), TorrentState.DOWNLOADING));
+            }
         }
     }
 
