@@ -52,6 +52,8 @@ final class Fetching {
     private long quietSince;
     /** The same, but what timed out is asked for anew. */
     private long lastArrival;
+    /** Whether the picker knows that nothing comes. */
+    private boolean stalls;
 
     private long chokedSince;
 
@@ -256,6 +258,7 @@ final class Fetching {
         }
         gaveSinceUnchoke = true;
         lastArrival = now;
+        stalls = false;
         refusals.forget();
         quietSince = now;
         window.arrived(blocks.size(), bytes, now);
@@ -271,6 +274,7 @@ final class Fetching {
         if (!tolls.mayRead()) {
             lastArrival = now; // what came waits for us to read it
         }
+        tellStall(now);
         if (!owed.isEmpty() && now - lastArrival >= window.timeoutNanos(owed.size(), now)) {
             // Nothing came at all: the peer snubs us. Others get the blocks; if they come late they are still welcome.
             window.timedOut();
@@ -281,6 +285,14 @@ final class Fetching {
         } else {
             returnForgotten(now);
             tellWindow(room());
+        }
+    }
+
+    private void tellStall(long now) {
+        long patience = setup.config().requestTimeoutMin().toNanos();
+        if (!stalls && !owed.isEmpty() && now - lastArrival >= patience) {
+            stalls = true;
+            setup.picker().tell(new PiecePicker.Stalls(setup.id()));
         }
     }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       then the rarest, of these one that it suggests, or the first in sequential mode;
  *   <li>any piece in memory;
  *   <li>a fresh piece in the place of one in memory that nobody can finish now;
- *   <li>in endgame, what others owe.
+ *   <li>in endgame, what others owe;
+ *   <li>when memory is full, what others owe and do not send.
  * </ol>
  */
 final class Choice {
@@ -35,6 +36,7 @@ final class Choice {
     private final Swarm swarm;
     private final OpenPieces pieces;
     private final Endgame endgame;
+    private final HeldUp heldUp;
     private final Urgency urgency;
     private final Doubts doubts;
     private final UrgentChoice urgent;
@@ -63,6 +65,7 @@ final class Choice {
         this.urgency = urgency;
         this.doubts = doubts;
         this.endgame = new Endgame(swarm, pieces, settings.endgameCopies());
+        this.heldUp = new HeldUp(pieces, settings.endgameCopies());
         this.urgent = new UrgentChoice(swarm, pieces, urgency, doubts, settings.endgameCopies(), released);
         this.randomFirst = settings.randomFirst();
     }
@@ -78,15 +81,21 @@ final class Choice {
         endgame.ratesChanged();
     }
 
-    boolean isEndgame() {
-        return endgame.holds();
+    /** Whether what others owe may be asked for, too. */
+    boolean hasCopies() {
+        return endgame.holds() || heldUp.hasAny();
+    }
+
+    /** Who owes something and has sent nothing for long. */
+    HeldUp heldUp() {
+        return heldUp;
     }
 
     /** Whether there may be something for somebody. */
     boolean hasAnything() {
         boolean unurgent = !pieces.withFree().isEmpty()
                 || (pieces.hasRoom() && (swarm.rarity().freshAndAvailable() > 0 || doubts.arePending()));
-        return !urgency.isEmpty() || (unurgent && !onDemand) || isEndgame();
+        return !urgency.isEmpty() || (unurgent && !onDemand) || hasCopies();
     }
 
     /** Whether a piece was thrown away since this was asked last: then there may be room for others, too. */
@@ -168,6 +177,11 @@ final class Choice {
         OpenBlock block = endgame.copyFor(peer);
         if (block != null) {
             decided(Picks.Rule.ENDGAME, block.owners().size());
+            return block;
+        }
+        block = heldUp.copyFor(peer);
+        if (block != null) {
+            decided(Picks.Rule.HELD_UP, block.owners().size());
         }
         return block;
     }
@@ -323,7 +337,7 @@ final class Choice {
     private @Nullable OpenPiece leastOfTheStuck() {
         OpenPiece least = null;
         for (OpenPiece piece : pieces.withFree()) {
-            if (piece.inFlight() == 0 && isLess(piece, least) && !swarm.canBeAsked(piece.index())) {
+            if (isLess(piece, least) && swarm.isStuck(piece)) {
                 least = piece;
             }
         }

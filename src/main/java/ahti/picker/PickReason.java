@@ -94,6 +94,19 @@ public sealed interface PickReason {
         }
     }
 
+    /**
+     * Memory is full, and what is left to ask for is owed by peers that do not send it.
+     *
+     * @param others peers that owed the block already
+     */
+    record HeldUp(int others) implements PickReason {
+        @Override
+        public String sentence() {
+            return "memory is full: " + others + (others == 1 ? " other peer owes" : " other peers owe") + " it, and "
+                    + (others == 1 ? "sends" : "send") + " nothing";
+        }
+    }
+
     /** It chokes us, and lets us have this piece all the same (BEP 6). */
     record Allowed() implements PickReason {
         @Override

@@ -7,7 +7,6 @@ import ahti.core.ConnectionId;
 import ahti.core.PieceLayout;
 import ahti.core.PieceRange;
 import ahti.core.PieceSelection;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,7 +39,7 @@ final class Picker {
     /** Something was freed that any of the waiting may take. */
     private boolean stirred;
 
-    private boolean wasEndgame;
+    private boolean hadCopies;
 
     /** A picker that knows what is stored already. */
     Picker(
@@ -100,6 +99,15 @@ final class Picker {
         return settle(listOf(peer));
     }
 
+    Outcome stalls(ConnectionId id) {
+        PickerPeer peer = swarm.peer(id);
+        if (peer != null) {
+            choice.heldUp().stalls(peer);
+            stirred = true;
+        }
+        return settle(List.of());
+    }
+
     Outcome confine(ConnectionId id, List<Integer> allowed) {
         allowed.forEach(swarm::checkPiece);
         return confinedTo(swarm.peer(id), allowed);
@@ -127,6 +135,7 @@ final class Picker {
             if (peer == null || awaited == null) {
                 wasted += block.data().length();
             } else {
+                choice.heldUp().stallsNoMore(peer);
                 touched.addAll(arrive(awaited, peer, block));
             }
         }
@@ -165,6 +174,7 @@ final class Picker {
             pieces.open().forEach(piece -> piece.forget(peer));
             doubts.left(peer);
             rota.remove(peer);
+            choice.heldUp().stallsNoMore(peer);
             suggestions.left(peer);
             swarm.leave(peer);
             choice.ratesChanged();
@@ -303,14 +313,10 @@ final class Picker {
             // A reader waits for the next one now.
             stirred |= !urgency.isEmpty();
         } else {
-            stirred |= isStuck(awaited.piece());
+            // The waiting may take its place.
+            stirred |= swarm.isStuck(awaited.piece());
         }
         return losers;
-    }
-
-    /** Whether nobody owes or can be asked for anything of it: the waiting may take its place. */
-    private boolean isStuck(OpenPiece piece) {
-        return piece.inFlight() == 0 && !swarm.canBeAsked(piece.index());
     }
 
     private void drop(OpenPiece piece, Set<PickerPeer> touched) {
@@ -349,10 +355,10 @@ final class Picker {
     }
 
     private boolean isStirred() {
-        boolean endgame = choice.isEndgame();
-        boolean answer = choice.hasDropped() || stirred || (endgame && !wasEndgame);
+        boolean copies = choice.hasCopies();
+        boolean answer = choice.hasDropped() || stirred || (copies && !hadCopies);
         stirred = false;
-        wasEndgame = endgame;
+        hadCopies = copies;
         return answer;
     }
 
@@ -376,6 +382,8 @@ final class Picker {
             outbox.fetch(peer.id(), block.ref());
             given++;
         }
+        // What it gets others may be asked for as well.
+        stirred |= given > 0 && choice.heldUp().isStalled(peer);
         return given > 0;
     }
 
@@ -384,10 +392,6 @@ final class Picker {
     }
 
     private static List<PickerPeer> listOf(@Nullable PickerPeer peer) {
-        List<PickerPeer> list = new ArrayList<>(1);
-        if (peer != null) {
-            list.add(peer);
-        }
-        return list;
+        return peer == null ? List.of() : List.of(peer);
     }
 }

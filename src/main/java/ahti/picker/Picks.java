@@ -20,6 +20,7 @@ final class Picks {
         SUGGESTED,
         IN_ORDER,
         ENDGAME,
+        HELD_UP,
         ALLOWED
     }
 
@@ -73,6 +74,7 @@ final class Picks {
             case SUGGESTED -> new PickReason.Suggested(input);
             case IN_ORDER -> new PickReason.InOrder();
             case ENDGAME -> new PickReason.Endgame(input);
+            case HELD_UP -> new PickReason.HeldUp(input);
             case ALLOWED -> new PickReason.Allowed();
         };
     }

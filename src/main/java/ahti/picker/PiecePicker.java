@@ -51,11 +51,10 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
     public record Gain(ConnectionId id, List<Integer> pieces) implements Command {}
 
     /**
-     * How many blocks the peer may owe at most from now on: its request window. 0 while it chokes us, unless it is
-     * {@linkplain Confine confined}. The picker fills the
-     * window at once and keeps it filled, now and whenever something becomes available. A smaller window takes nothing
-     * back: what will not come is for the peer to return, after its window of 0 when that is a choke. In
-     * endgame a window is filled with a few copies only.
+     * How many blocks the peer may owe at most from now on: its request window. 0 while it chokes us, unless it is {@linkplain
+     * Confine confined}. The picker fills the window at once and keeps it filled, now and whenever something becomes available.
+     * A smaller window takes nothing back: what will not come is for the peer to return, after its window of 0 when that is a
+     * choke. In endgame a window is filled with a few copies only.
      *
      * @param blocksPerSecond how fast it delivers, measured; 0 when not known yet
      */
@@ -85,6 +84,12 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
      * the last to be asked for them, unless its window is 0.
      */
     public record Return(ConnectionId id, List<BlockRef> blocks) implements Command {}
+
+    /**
+     * The peer owes something and has sent nothing for long: when memory is full, others are asked for it, too. It counts until
+     * the next block.
+     */
+    public record Stalls(ConnectionId id) implements Command {}
 
     /**
      * The connection is gone; whatever it owed is free for others.
@@ -284,6 +289,7 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
                 .onMessage(Begun.class, this::onBegun)
                 .onMessage(Serve.class, this::onServe)
                 .onMessage(Suggested.class, this::onSuggested)
+                .onMessage(Stalls.class, this::onStalls)
                 .onMessage(Hurry.class, this::onHurry)
                 .onMessage(Relax.class, this::onRelax)
                 .onMessage(Select.class, this::onSelect)
@@ -346,6 +352,10 @@ public final class PiecePicker extends AbstractBehavior<PiecePicker.Command> {
 
     private Behavior<Command> onServe(Serve message) {
         return tell(picker.serve(message.id(), message.serves()));
+    }
+
+    private Behavior<Command> onStalls(Stalls message) {
+        return tell(picker.stalls(message.id()));
     }
 
     private Behavior<Command> onSuggested(Suggested message) {

@@ -95,14 +95,17 @@ final class Swarm {
         return peer.has().countCommon(rarity.fresh());
     }
 
-    /** Whether a peer that may be asked has a piece. */
-    boolean canBeAsked(int piece) {
+    /** Whether nobody owes a block of a piece in memory, and nobody who may be asked has it. */
+    boolean isStuck(OpenPiece piece) {
+        if (piece.inFlight() > 0) {
+            return false;
+        }
         for (PickerPeer peer : peers.values()) {
-            if (peer.mayBeAskedFor(piece) && peer.has().contains(piece)) {
-                return true;
+            if (peer.mayBeAskedFor(piece.index()) && peer.has().contains(piece.index())) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     PickerPeer join(ConnectionId id) {

@@ -113,16 +113,12 @@ final class UrgentChoice {
             int itsRank = urgency.rank(piece.index());
             boolean isLess =
                     itsRank > leastUrgent || (itsRank == leastUrgent && victim != null && piece.here() < victim.here());
-            if (isLess && (itsRank > rank || isStuck(piece))) {
+            if (isLess && (itsRank > rank || swarm.isStuck(piece))) {
                 victim = piece;
                 leastUrgent = itsRank;
             }
         }
         return victim;
-    }
-
-    private boolean isStuck(OpenPiece piece) {
-        return piece.inFlight() == 0 && !swarm.canBeAsked(piece.index());
     }
 
     /**

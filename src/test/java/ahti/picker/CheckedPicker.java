@@ -124,6 +124,7 @@ final class CheckedPicker {
             if (owed || late) {
                 removeOwed(peer, ref);
                 peer.delivered++;
+                peer.stalls = false;
                 model.open.get(ref.piece()).set(model.layout.blockIndex(ref.offset()));
             } else {
                 wasted += ref.length();
@@ -148,6 +149,11 @@ final class CheckedPicker {
             peer.returned.add(ref);
         });
         check(picker.giveBack(id(number), refs));
+    }
+
+    void stalls(int number) {
+        model.peer(number).stalls = true;
+        check(picker.stalls(id(number)));
     }
 
     void leave(int number) {
@@ -348,8 +354,10 @@ final class CheckedPicker {
             }
             List<ConnectionId> all = new ArrayList<>(owners.getOrDefault(ref, List.of()));
             if (!all.isEmpty()) {
-                copied.add(ref);
                 peer.copies.add(ref);
+                if (!model.isHeldUp(all)) {
+                    copied.add(ref);
+                }
             }
             all.add(id);
             owners.put(ref, all);

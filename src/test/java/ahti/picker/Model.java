@@ -28,6 +28,8 @@ final class Model {
         final Set<BlockRef> returned = new HashSet<>();
         int window;
         boolean interested;
+        /** It owes something and nothing comes. */
+        boolean stalls;
         /** Missing blocks that it sent. */
         long delivered;
         /** All that it may be asked for while it chokes us; empty when there is no such bound. */
@@ -182,6 +184,11 @@ final class Model {
         return free().stream().noneMatch(ref -> copies(ref.piece()) > 0);
     }
 
+    /** Whether memory is full, and a block may be asked of another because only those owe it that stall. */
+    boolean isHeldUp(List<ConnectionId> owners) {
+        return !hasRoom() && owners.stream().allMatch(owner -> peers.get(owner).stalls);
+    }
+
     /** Whether nobody owes a block of an open piece and nobody can be asked for one. */
     boolean isStuck(int piece) {
         return ledger().keySet().stream().noneMatch(ref -> ref.piece() == piece)
@@ -206,6 +213,16 @@ final class Model {
             boolean mayBeOpened = peer.confinement.isPresent() ? hasRoom() : canBeOpened(piece);
             if (isFresh(piece) && peer.mayBeAskedFor(piece) && mayBePicked(piece) && mayBeOpened) {
                 return "piece " + piece + " is fresh and may be opened";
+            }
+        }
+        if (peer.confinement.isEmpty() && !onDemand && !peer.stalls && peer.copies.isEmpty()) {
+            for (Map.Entry<BlockRef, List<ConnectionId>> entry : ledger().entrySet()) {
+                if (peer.has.get(entry.getKey().piece())
+                        && settings.endgameCopies() > 1
+                        && entry.getValue().size() < settings.endgameCopies()
+                        && isHeldUp(entry.getValue())) {
+                    return "block " + entry.getKey() + " is held up";
+                }
             }
         }
         if (peer.confinement.isEmpty() && isEndgame() && peer.copies.size() < Endgame.COPIES_PER_PEER) {

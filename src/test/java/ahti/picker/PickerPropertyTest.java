@@ -182,9 +182,11 @@ class PickerPropertyTest {
             picker.hurry(random.nextInt(3), first, random.nextInt(Math.min(6, pieces - first + 1)));
         } else if (action < 85) {
             picker.relax(random.nextInt(3));
+        } else if (action < 87 && !owed.isEmpty()) {
+            picker.stalls(number);
         } else if (!picker.model.filled.isEmpty()) {
             int piece = picker.model.filled.iterator().next();
-            if (action < 88) {
+            if (action < 90) {
                 picker.reopen(piece);
             } else {
                 picker.stored(piece);

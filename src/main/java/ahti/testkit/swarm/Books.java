@@ -51,16 +51,19 @@ final class Books {
         return halves;
     }
 
-    void received(Half half, BlockRef block) {
+    /** A block has come; false when it had come before. */
+    boolean received(Half half, BlockRef block) {
         settled(half, block);
         payload += block.length();
         from.merge(half.other.name(), (long) block.length(), Long::sum);
         BitSet blocks = received.computeIfAbsent(block.piece(), piece -> new BitSet());
         int index = layout.blockIndex(block.offset());
-        if (blocks.get(index) || member.storage().has(block.piece())) {
+        boolean isNew = !blocks.get(index) && !member.storage().has(block.piece());
+        if (!isNew) {
             duplicates += block.length();
         }
         blocks.set(index);
+        return isNew;
     }
 
     void asked(Half half, BlockRef block, long now) {

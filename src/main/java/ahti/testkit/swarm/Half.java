@@ -26,6 +26,7 @@ final class Half {
     private static final long REST = Duration.ofSeconds(2).toNanos();
 
     private static final int LONGEST_REST = 6;
+    private static final long NOT_AT_ALL = Long.MAX_VALUE;
 
     final Member member;
     final Member other;
@@ -48,6 +49,9 @@ final class Half {
     long lastOwed;
     /** Until when it may leave the other alone, because that let it ask and then refused. */
     long restsUntil;
+
+    /** Since when it has waited for a block, whoever else was asked for it meanwhile. */
+    private long waitsSince = NOT_AT_ALL;
 
     private int refusals;
     private final IntSupplier backlog;
@@ -86,8 +90,14 @@ final class Half {
     }
 
     /** It asks: an answer is to come. */
-    void asks(BlockRef block) {
+    void asks(BlockRef block, long now) {
         unanswered.merge(block, 1, Integer::sum);
+        waitsSince = Math.min(waitsSince, now);
+    }
+
+    /** Whether it has waited since before that moment, and nothing came. */
+    boolean waitsSince(long moment) {
+        return waitsSince <= moment;
     }
 
     /** Under Fast: whether an answer about that block is still to come. */
@@ -112,8 +122,12 @@ final class Half {
         }
     }
 
-    void served() {
+    /** A block has come, and it was of use or not. */
+    void served(long now, boolean isNew) {
         refusals = 0;
+        if (isNew) {
+            waitsSince = owed.isEmpty() ? NOT_AT_ALL : now;
+        }
     }
 
     void knows(Bitfield bitfield, long now) {

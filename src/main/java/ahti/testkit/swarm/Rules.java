@@ -92,7 +92,9 @@ final class Rules {
         if (half.member.storage().hasForSure(block.piece()) && !liars) {
             suspectStored(half, block);
         }
-        if (isOwedInTime(books, block) && books.lastFreed() != time.nanos()) {
+        // Of two requests of one moment, that to the one that stalls may leave last.
+        boolean stalls = half.waitsSince(time.nanos() - patience.toNanos());
+        if (!stalls && isOwedInTime(books, block) && books.lastFreed() != time.nanos()) {
             freeBlock(books).ifPresent(free -> suspect(half, block, free));
         }
         books.asked(half, block, time.nanos());
@@ -105,11 +107,12 @@ final class Rules {
         }
     }
 
-    /** Whether somebody owes the block who is not late: what is late is asked of others as well. */
+    /** Whether somebody owes the block who is not late: what is late, or of who stalls, is asked of others as well. */
     private boolean isOwedInTime(Books books, BlockRef block) {
         long late = time.nanos() - patience.toNanos();
         return books.isOwed(block)
-                && books.halves().stream().anyMatch(half -> half.owed.getOrDefault(block, late) > late);
+                && books.halves().stream()
+                        .anyMatch(half -> half.owed.getOrDefault(block, late) > late && !half.waitsSince(late));
     }
 
     /** A request may leave after it was taken back, with its Cancel behind it: breaks only if none comes. */

@@ -102,7 +102,7 @@ final class Wiretap implements Traffic {
             if (half.unchoked || half.isFast()) {
                 rules.asks(half, request.block());
             }
-            half.asks(request.block());
+            half.asks(request.block(), now);
             half.lastOwed = now;
         } else if (message instanceof PeerMessage.Cancel cancel) {
             half.tookBack.add(cancel.block().piece());
@@ -145,8 +145,7 @@ final class Wiretap implements Traffic {
         if (message instanceof PeerMessage.Piece piece) {
             BlockRef block = piece.block().ref();
             rules.answered(half, block);
-            half.served();
-            ledger.of(half.member).received(half, block);
+            half.served(now, ledger.of(half.member).received(half, block));
             half.lastOwed = now;
         } else if (message instanceof PeerMessage.Have have) {
             if (half.known.add(have.piece())) {

@@ -50,7 +50,19 @@ class RoguesTest {
     @ParameterizedTest
     @EnumSource
     void theDownloadMovesToWhoeverServes(Rogues rogue) {
-        try (EngineUnderTest engine = EngineUnderTest.leeching(TORRENT).starts()) {
+        theDownloadMovesToWhoeverServes(EngineUnderTest.leeching(TORRENT), rogue);
+    }
+
+    /** Memory for two pieces, and six rogues: whatever there is room for can be in their hands. */
+    @ParameterizedTest
+    @EnumSource
+    void theDownloadMovesToWhoeverServesAlsoWithLittleMemory(Rogues rogue) {
+        theDownloadMovesToWhoeverServes(
+                EngineUnderTest.leeching(TORRENT, "picker.memory-budget=" + 8 * BlockRef.MAX_LENGTH), rogue);
+    }
+
+    private static void theDownloadMovesToWhoeverServes(EngineUnderTest leecher, Rogues rogue) {
+        try (EngineUnderTest engine = leecher.starts()) {
             List<ActingPeer> crowd = new ArrayList<>();
             for (int i = 0; i < CROWD; i++) {
                 crowd.add(new ActingPeer(engine, "rogue-" + i, rogue, i).dials());
@@ -78,8 +90,7 @@ class RoguesTest {
         int pieces = 5 + random.nextInt(120 / blocks);
         KnownTorrent torrent =
                 KnownTorrent.of(new PieceLayout((long) pieces * length - random.nextInt(length), length));
-        // With room for fewer pieces than there are rogues, each of these may hold one up until its time is out.
-        long budget = length * (10L + random.nextInt(pieces));
+        long budget = length * (1L + random.nextInt(pieces));
         try (EngineUnderTest engine = EngineUnderTest.leeching(torrent, "picker.memory-budget=" + budget)
                 .starts()) {
             List<Rogues> zoo = new ArrayList<>();

@@ -147,6 +147,7 @@ class SentencesTest {
                 Arguments.of(new PickReason.Suggested(1), "it suggests this piece: 1 peer has it"),
                 Arguments.of(new PickReason.InOrder(), "the next in order"),
                 Arguments.of(new PickReason.Endgame(2), "endgame: 2 other peers owe it, too"),
+                Arguments.of(new PickReason.HeldUp(1), "memory is full: 1 other peer owes it, and sends nothing"),
                 Arguments.of(new PickReason.Allowed(), "it allows this piece while it chokes us"));
     }
 
