@@ -96,6 +96,11 @@ final class Books {
         }
     }
 
+    /** A peer chokes it: what that is asked for in this moment comes free without having left. */
+    void chokes(long now) {
+        lastFreed = now;
+    }
+
     /** When something that was asked for came free again last: what is decided in that moment may be overtaken by it. */
     long lastFreed() {
         return lastFreed;

@@ -65,7 +65,7 @@ final class Storage {
     void reset(Bitfield pieces, boolean sure) {
         PieceLayout layout = torrent.metainfo().layout();
         written = new Ranges();
-        doubted.clear();
+        // What was doubted stays so: a kill does not make it better.
         doubted.set(0, sure ? 0 : layout.pieces());
         for (FileEntry file : torrent.metainfo().files()) {
             if (file.isPad()) {

@@ -165,6 +165,7 @@ final class Wiretap implements Traffic {
             half.lastOwed = now;
         } else if (message == PeerMessage.Signal.CHOKE) {
             half.unchoked = false;
+            ledger.of(half.member).chokes(now);
             if (!half.owed.isEmpty()) {
                 half.refused(now);
             }
