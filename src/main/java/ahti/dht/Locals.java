@@ -37,6 +37,11 @@ final class Locals {
         return chosen;
     }
 
+    /** Whether a node at this address need not go elsewhere. */
+    static boolean isStillHere(InetSocketAddress local, List<InetAddress> here) {
+        return local.getAddress().isAnyLocalAddress() || here.contains(local.getAddress());
+    }
+
     /** One that the world can reach, and no Teredo tunnel (BEP 32). */
     private static boolean isGlobalIpv6(InetAddress address) {
         byte[] bytes = address.getAddress();

@@ -7,7 +7,6 @@ import ahti.dht.Dht.Command;
 import ahti.dht.krpc.Family;
 import ahti.dht.krpc.NodeId;
 import ahti.dht.node.DhtNode;
-import ahti.dht.node.NodeSettings;
 import ahti.net.Resolver;
 import ahti.net.place.Whereabouts;
 import java.net.InetAddress;
@@ -40,7 +39,7 @@ final class Running extends AbstractBehavior<Command> {
     private final DhtSettings settings;
     private final DhtConfig config;
     private final ActorRef<Dht.Event> owner;
-    private final Map<Family, ActorRef<DhtNode.Command>> nodes = new EnumMap<>(Family.class);
+    private final Nodes nodes;
     private final Map<Family, Integer> known = new EnumMap<>(Family.class);
     private final Map<Family, String> broken = new EnumMap<>(Family.class);
     private final Set<Family> lonely = EnumSet.noneOf(Family.class);
@@ -66,13 +65,8 @@ final class Running extends AbstractBehavior<Command> {
         this.memory = memory;
         this.owner = owner;
         ActorRef<DhtNode.Event> told = context.messageAdapter(DhtNode.Event.class, Dht.NodeTold::new);
-        Locals.choose(settings.bind(), settings.datagrams().addresses(), settings.port())
-                .forEach((family, local) -> hire(family, local, told));
-        nodes.forEach((family, node) -> nodes.forEach((other, sibling) -> {
-            if (other != family) {
-                node.tell(new DhtNode.Meet(sibling));
-            }
-        }));
+        this.nodes = new Nodes(context, settings, told, family -> kept().external(family));
+        settleDown();
         timers.startTimerWithFixedDelay(Dht.SaveNow.INSTANCE, Dht.SaveNow.INSTANCE, config.saveInterval());
         memory.watchers.forEach(this::notice);
         settings.whereabouts()
@@ -80,23 +74,20 @@ final class Running extends AbstractBehavior<Command> {
         resolveDoors();
     }
 
-    private void hire(Family family, InetSocketAddress local, ActorRef<DhtNode.Event> told) {
-        NodeSettings own = new NodeSettings(
-                family,
-                config,
-                settings.clock(),
-                settings.random(),
-                settings.datagrams(),
-                settings.whereabouts(),
-                settings.mayTalkTo(),
-                local,
-                kept().external(family));
-        // A node that dies of a bug takes the DHT with it, which begins again.
-        ActorRef<DhtNode.Command> node =
-                getContext().spawn(DhtNode.create(own, told), family == Family.IPV4 ? "ipv4" : "ipv6");
-        getContext().watch(node);
-        nodes.put(family, node);
-        known.put(family, 0);
+    /** There is a node where this machine has an address, and none where it had one; false when no other came. */
+    private boolean settleDown() {
+        for (Family gone : nodes.dismiss()) {
+            known.remove(gone);
+            broken.remove(gone);
+            lonely.remove(gone);
+            awaited.remove(gone);
+            // What was asked of all nodes ends; torrents ask again.
+            searches.end().forEach(ticket -> nodes.tell(new DhtNode.Cancel(ticket)));
+        }
+        Set<Family> come = nodes.hire();
+        come.forEach(family -> known.put(family, 0));
+        tellStanding();
+        return !come.isEmpty();
     }
 
     @Override
@@ -158,7 +149,7 @@ final class Running extends AbstractBehavior<Command> {
     }
 
     private void join() {
-        nodes.forEach((family, node) -> {
+        nodes.all().forEach((family, node) -> {
             if (known.getOrDefault(family, 0) == 0) {
                 List<InetSocketAddress> ours =
                         doors.stream().filter(door -> Family.of(door) == family).toList();
@@ -172,9 +163,12 @@ final class Running extends AbstractBehavior<Command> {
         return this;
     }
 
-    /** Whoever knows nobody need not wait when our network is another. */
+    /** Whoever knows nobody need not wait when our network is another; nor can who was at an address that is gone. */
     private Behavior<Command> onLocated(Dht.Located message) {
-        if (message.notice() instanceof Whereabouts.Rerouted && !lonely.isEmpty() && resolving == 0 && !stopping) {
+        if (message.notice() instanceof Whereabouts.Rerouted
+                && !stopping
+                && (settleDown() || !lonely.isEmpty())
+                && resolving == 0) {
             attempts = 0;
             timers.cancel(Dht.JoinAgain.INSTANCE);
             resolveDoors();
@@ -197,6 +191,9 @@ final class Running extends AbstractBehavior<Command> {
 
     private Behavior<Command> onNodeTold(Dht.NodeTold message) {
         DhtNode.Event event = message.event();
+        if (isOfDismissed(event)) {
+            return this;
+        }
         if (event instanceof DhtNode.Found found) {
             searches.found(found);
         } else if (event instanceof DhtNode.Ended ended) {
@@ -206,7 +203,7 @@ final class Running extends AbstractBehavior<Command> {
         } else if (event instanceof DhtNode.Census census) {
             boolean isFirst = known.getOrDefault(census.family(), 0) == 0 && census.nodes() > 0;
             knows(census.family(), census.nodes());
-            ActorRef<DhtNode.Command> node = nodes.get(census.family());
+            ActorRef<DhtNode.Command> node = nodes.all().get(census.family());
             if (isFirst && node != null) {
                 // Somebody was introduced: through him there are others.
                 node.tell(new DhtNode.Join(List.of(), List.of()));
@@ -224,6 +221,12 @@ final class Running extends AbstractBehavior<Command> {
         return this;
     }
 
+    private boolean isOfDismissed(DhtNode.Event event) {
+        return (event instanceof DhtNode.Joined joined && !nodes.all().containsKey(joined.family()))
+                || (event instanceof DhtNode.Census census && !nodes.all().containsKey(census.family()))
+                || (event instanceof DhtNode.Unusable unusable && !nodes.all().containsKey(unusable.family()));
+    }
+
     private void knows(Family family, int count) {
         known.put(family, count);
         if (count == 0) {
@@ -239,9 +242,9 @@ final class Running extends AbstractBehavior<Command> {
     private void tellStanding() {
         int count = known.values().stream().mapToInt(Integer::intValue).sum();
         Optional<String> problem = Optional.empty();
-        if (count == 0 && broken.size() == nodes.size()) {
+        if (count == 0 && broken.size() == nodes.all().size()) {
             problem = Optional.of(broken.values().stream().findFirst().orElse("no address for the DHT"));
-        } else if (count == 0 && lonely.size() + broken.size() == nodes.size()) {
+        } else if (count == 0 && lonely.size() + broken.size() == nodes.all().size()) {
             problem = Optional.of("no DHT node answers");
         }
         Dht.Standing now = new Dht.Standing(count, problem);
@@ -267,7 +270,7 @@ final class Running extends AbstractBehavior<Command> {
     private Behavior<Command> onSomebodyGone(Dht.SomebodyGone message) {
         memory.watchers.remove(message.who().<Dht.Standing>unsafeUpcast());
         for (long ticket : searches.abandon(message.who().unsafeUpcast())) {
-            nodes.values().forEach(node -> node.tell(new DhtNode.Cancel(ticket)));
+            nodes.tell(new DhtNode.Cancel(ticket));
         }
         return this;
     }
@@ -275,14 +278,14 @@ final class Running extends AbstractBehavior<Command> {
     // ---- what is asked of nodes ----
 
     private Behavior<Command> onSearch(Dht.Search message) {
-        if (nodes.isEmpty() || stopping) {
+        if (nodes.all().isEmpty() || stopping) {
             message.replyTo().tell(new Dht.SearchEnded(0, 0, 0, 0));
             return this;
         }
         notice(message.replyTo());
-        long ticket = searches.begin(message.replyTo(), nodes.size());
+        long ticket = searches.begin(message.replyTo(), nodes.all().size());
         NodeId place = NodeId.of(message.infoHash());
-        nodes.values().forEach(node -> node.tell(new DhtNode.Seek(ticket, place, message.announce())));
+        nodes.tell(new DhtNode.Seek(ticket, place, message.announce()));
         return this;
     }
 
@@ -297,7 +300,7 @@ final class Running extends AbstractBehavior<Command> {
     }
 
     private void introduce(List<InetSocketAddress> addresses) {
-        nodes.forEach((family, node) -> {
+        nodes.all().forEach((family, node) -> {
             List<InetSocketAddress> ours = addresses.stream()
                     .filter(address -> Family.of(address) == family)
                     .toList();
@@ -319,8 +322,8 @@ final class Running extends AbstractBehavior<Command> {
     }
 
     private void askForKept() {
-        awaited.addAll(nodes.keySet());
-        nodes.values().forEach(node -> node.tell(DhtNode.Keep.INSTANCE));
+        awaited.addAll(nodes.all().keySet());
+        nodes.tell(DhtNode.Keep.INSTANCE);
     }
 
     /** A node that knows nobody has nothing better than what an earlier run knew. */
@@ -342,7 +345,7 @@ final class Running extends AbstractBehavior<Command> {
         timers.cancelAll();
         timers.startSingleTimer(Dht.StopOverdue.INSTANCE, Dht.StopOverdue.INSTANCE, GOODBYE);
         askForKept();
-        return nodes.isEmpty() ? Behaviors.stopped() : this;
+        return nodes.all().isEmpty() ? Behaviors.stopped() : this;
     }
 
     private Behavior<Command> onStopOverdue(Dht.StopOverdue message) {

@@ -51,8 +51,21 @@ final class Searches {
         search.announced += event.announced();
         if (search.nodes == 0) {
             pending.remove(event.ticket());
-            search.replyTo.tell(new Dht.SearchEnded(search.asked, search.answered, search.found, search.announced));
+            tellEnd(search);
         }
+    }
+
+    /** All end with what came so far; their tickets. */
+    List<Long> end() {
+        List<Long> ended = List.copyOf(pending.keySet());
+        List<Pending> all = List.copyOf(pending.values());
+        pending.clear();
+        all.forEach(Searches::tellEnd);
+        return ended;
+    }
+
+    private static void tellEnd(Pending search) {
+        search.replyTo.tell(new Dht.SearchEnded(search.asked, search.answered, search.found, search.announced));
     }
 
     /** Whoever asked is gone: the tickets of what nobody waits for any more. */
