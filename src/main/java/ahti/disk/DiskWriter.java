@@ -100,10 +100,8 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
 
     /**
      * To itself: the files were forced, or not.
-     *
-     * @param problem why not, and which could not be
      */
-    record Forced(Optional<Forcing.Failure> problem) implements Command {}
+    record Forced(Forcing.Outcome outcome) implements Command {}
 
     /** Answers to {@link Prepare}. */
     public sealed interface PrepareReply {}

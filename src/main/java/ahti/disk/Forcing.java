@@ -2,7 +2,9 @@ package ahti.disk;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +20,13 @@ final class Forcing {
     private final FileStore store;
     private final Executor executor;
 
+    /** Slots whose files are gone, as those of a disk that was pulled out: nothing is known of what was written there. */
+    record Outcome(List<Integer> gone, Optional<Failure> failure) {
+        Outcome {
+            gone = List.copyOf(gone);
+        }
+    }
+
     /** What went wrong, and with which slot. {@code isLost}: the device did not take it; else the file was not even opened. */
     record Failure(int slot, DiskProblem problem, boolean isLost) {}
 
@@ -27,12 +36,13 @@ final class Forcing {
     }
 
     /** Completes when what was written into these slots before is on the device; stops at the first failure. */
-    CompletionStage<Optional<Failure>> begin(FileLayout layout, BitSet slots) {
+    CompletionStage<Outcome> begin(FileLayout layout, BitSet slots) {
         BitSet some = (BitSet) slots.clone();
         return CompletableFuture.supplyAsync(() -> force(layout, some), executor);
     }
 
-    private Optional<Failure> force(FileLayout layout, BitSet slots) {
+    private Outcome force(FileLayout layout, BitSet slots) {
+        List<Integer> gone = new ArrayList<>();
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             FilePlace place = layout.place(slot);
             boolean isOpen = false;
@@ -40,11 +50,11 @@ final class Forcing {
                 isOpen = true;
                 file.force();
             } catch (NoSuchFileException e) {
-                // Taken away since: nothing of it can be lost, and the resume record will see that it is gone.
+                gone.add(slot);
             } catch (IOException e) {
-                return Optional.of(new Failure(slot, Diagnosis.of(place.path(), e), isOpen));
+                return new Outcome(gone, Optional.of(new Failure(slot, Diagnosis.of(place.path(), e), isOpen)));
             }
         }
-        return Optional.empty();
+        return new Outcome(gone, Optional.empty());
     }
 }

@@ -138,11 +138,15 @@ final class Logbook {
         clear(since);
     }
 
-    /** It is on the device. */
-    void forced() {
-        addAll(onTheWay, forced);
+    /** It is on the device; but for those pieces that lie in a file that is {@code gone}. */
+    void forced(IntPredicate gone) {
         for (int piece = onTheWay.nextSet(0); piece >= 0; piece = onTheWay.nextSet(piece + 1)) {
-            ours.remove(piece);
+            if (gone.test(piece)) {
+                since.add(piece);
+            } else {
+                forced.add(piece);
+                ours.remove(piece);
+            }
         }
         clear(onTheWay);
     }

@@ -197,7 +197,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onForced(DiskWriter.Forced message) {
-        safekeeping.forced(message.problem(), files, layout);
+        safekeeping.forced(message.outcome(), files, layout);
         if (!safekeeping.isForcing()) {
             waiting.forEach(getContext().getSelf()::tell);
             waiting.clear();

@@ -57,39 +57,47 @@ final class Safekeeping {
         book.forcing();
         slots = files.takeUnforced();
         if (slots.isEmpty()) {
-            finish(files, layout);
+            finish(new BitSet(), files, layout);
             return;
         }
         isForcing = true;
-        context.pipeToSelf(forcing.begin(layout, slots), (failure, bug) -> {
+        context.pipeToSelf(forcing.begin(layout, slots), (outcome, bug) -> {
             if (bug != null) {
                 throw new IllegalStateException("files could not be forced", bug);
             }
-            return new DiskWriter.Forced(failure);
+            return new DiskWriter.Forced(outcome);
         });
     }
 
-    void forced(Optional<Forcing.Failure> failure, PieceFiles files, FileLayout layout) {
+    void forced(Forcing.Outcome outcome, PieceFiles files, FileLayout layout) {
         isForcing = false;
-        if (failure.isPresent()) {
-            int slot = failure.get().slot();
-            boolean isLost = failure.get().isLost();
+        BitSet gone = new BitSet();
+        outcome.gone().forEach(gone::set);
+        if (outcome.failure().isPresent()) {
+            Forcing.Failure failure = outcome.failure().get();
+            BitSet lost = new BitSet();
+            lost.set(failure.slot(), failure.isLost());
             files.putBackUnforced(slots);
-            book.notForced(piece -> isLost
-                    && layout.runs(pieces.offset(piece), pieces.length(piece)).stream()
-                            .anyMatch(run -> run.slot() == slot));
+            book.notForced(piece -> lies(piece, lost, layout));
             Optional<DiskProblem> unused = write(files, layout);
-            answer(new DiskWriter.NotForced(failure.get().problem()));
+            answer(new DiskWriter.NotForced(failure.problem()));
         } else {
-            finish(files, layout);
+            files.putBackUnforced(gone);
+            finish(gone, files, layout);
         }
         if (!waiting.isEmpty()) {
             nextRound(files, layout);
         }
     }
 
-    private void finish(PieceFiles files, FileLayout layout) {
-        book.forced();
+    private boolean lies(int piece, BitSet in, FileLayout layout) {
+        return !in.isEmpty()
+                && layout.runs(pieces.offset(piece), pieces.length(piece)).stream()
+                        .anyMatch(run -> run.slot() >= 0 && in.get(run.slot()));
+    }
+
+    private void finish(BitSet gone, PieceFiles files, FileLayout layout) {
+        book.forced(piece -> lies(piece, gone, layout));
         Optional<DiskProblem> problem = write(files, layout);
         answer(problem.isPresent() ? new DiskWriter.NotRemembered(problem.get()) : DiskWriter.Remembered.INSTANCE);
     }

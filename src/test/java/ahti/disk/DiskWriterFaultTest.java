@@ -6,6 +6,7 @@ import ahti.core.Bitfield;
 import ahti.core.BlockRef;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -111,6 +112,31 @@ class DiskWriterFaultTest extends DiskWriterFixture {
         stored.expectMessageClass(DiskWriter.NotForced.class);
 
         assertThat(preparedAnew().suspects()).isEqualTo(Bitfield.all(5));
+    }
+
+    /** Its disk may come back without it. */
+    @Test
+    void whatIsGoneWhenItIsToBeForcedDoesNotCountAsForced() {
+        AtomicBoolean isForcing = new AtomicBoolean();
+        FileStore unplugged = new WrappedFileStore() {
+            @Override
+            protected void before(String operation, Path path) throws IOException {
+                if (operation.equals("open") && isForcing.get() && path.equals(torrent.path(base, 0))) {
+                    throw new NoSuchFileException(path.toString());
+                }
+            }
+        };
+        ActorRef<DiskWriter.Command> disk = disk(unplugged, Set.of(), false, false);
+        prepare(disk);
+        storeAll(disk);
+
+        isForcing.set(true);
+        disk.tell(new DiskWriter.Remember(Bitfield.all(5), stored.ref()));
+        stored.expectMessage(DiskWriter.Remembered.INSTANCE);
+
+        DiskWriter.Prepared next = preparedAnew();
+        assertThat(next.trusted()).isEqualTo(pieces(3, 4));
+        assertThat(next.suspects()).isEqualTo(pieces(0, 1, 2));
     }
 
     /** Nobody knows what became of it: systems forget what they could not write, and say so once. */
