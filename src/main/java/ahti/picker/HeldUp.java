@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * their time is out. Copies are bounded as in {@link Endgame}.
  */
 final class HeldUp {
-    /** So many of those that stall are looked at, the ones first that have for longest. */
+    /** So many of those that stall and owe something are looked at, the ones first that have for longest. */
     private static final int LOOKS = 64;
 
     private final OpenPieces pieces;
@@ -50,9 +50,11 @@ final class HeldUp {
         }
         int looks = LOOKS;
         for (PickerPeer holder : stalled) {
-            OpenBlock block = looks-- > 0 ? leastAsked(holder, peer) : null;
-            if (block != null) {
-                return block;
+            if (!holder.owed().isEmpty() && looks-- > 0) {
+                OpenBlock block = leastAsked(holder, peer);
+                if (block != null) {
+                    return block;
+                }
             }
         }
         return null;
@@ -60,13 +62,7 @@ final class HeldUp {
 
     /** Whether there may be such a block for somebody. */
     boolean hasAny() {
-        int looks = isFull() ? LOOKS : 0;
-        for (PickerPeer holder : stalled) {
-            if (looks-- > 0 && !holder.owed().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return isFull() && stalled.stream().anyMatch(holder -> !holder.owed().isEmpty());
     }
 
     private boolean isFull() {

@@ -90,6 +90,20 @@ class HeldUpTest {
         assertThat(picker.model.filled).containsExactly(1);
     }
 
+    /** They have been asked for nothing, or took it back: there is nothing to take from them. */
+    @Test
+    void manyThatStallAndOweNothingHideNobody() {
+        CheckedPicker picker = heldUp();
+        for (int rogue = 100; rogue < 300; rogue++) {
+            picker.join(rogue);
+            picker.stalls(rogue);
+        }
+
+        picker.stalls(1);
+
+        assertThat(picker.owed(2)).hasSize(Endgame.COPIES_PER_PEER);
+    }
+
     @Test
     void whileThereIsRoomAFreshPieceIsAskedFor() {
         CheckedPicker picker = CheckedPicker.of(4, BLOCKS);
