@@ -87,7 +87,10 @@ public interface FileStore {
      */
     void replace(Path file, byte[] content) throws IOException;
 
-    /** The whole content of a small file; empty when it does not exist or has more than {@code most} bytes. */
+    /**
+     * The whole content of a small file; empty when it does not exist or has more than {@code most} bytes. Anything else
+     * there, such as a link, a directory or a pipe, is an {@link ObstructedException}, and nothing waits for it.
+     */
     Optional<byte[]> readSmall(Path file, int most) throws IOException;
 
     /**

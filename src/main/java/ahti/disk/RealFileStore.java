@@ -281,6 +281,11 @@ public final class RealFileStore implements FileStore {
 
     @Override
     public Optional<byte[]> readSmall(Path file, int most) throws IOException {
+        BasicFileAttributes there = attributes(file);
+        if (there != null && !there.isRegularFile()) {
+            // To open a pipe is to wait for whoever writes into it.
+            throw new ObstructedException(file, kind(there));
+        }
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] content = in.readNBytes(most + 1);
             return content.length > most ? Optional.empty() : Optional.of(content);

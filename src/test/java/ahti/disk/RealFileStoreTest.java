@@ -1,6 +1,7 @@
 package ahti.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ahti.disk.FileStore.Access;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RealFileStoreTest extends FileStoreContract {
@@ -63,5 +65,24 @@ class RealFileStoreTest extends FileStoreContract {
             assertObstructed(access, "real/link", "a symbolic link", "real", "link");
         }
         assertThat(base().resolve("real/new")).doesNotExist();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readsNothingThatIsNoFileAndWaitsForNoPipe() throws Exception {
+        Path pipe = base().resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.createSymbolicLink(base().resolve("link"), Files.createFile(base().resolve("file")));
+
+        assertUnread(pipe, "neither file nor directory");
+        assertUnread(base().resolve("link"), "a symbolic link");
+        assertUnread(Files.createDirectory(base().resolve("directory")), "a directory");
+    }
+
+    private void assertUnread(Path path, String what) {
+        assertThatExceptionOfType(ObstructedException.class)
+                .isThrownBy(() -> store.readSmall(path, 100))
+                .withMessage(what);
     }
 }
