@@ -88,6 +88,11 @@ final class Logbook {
         toLookAt.set(slot);
     }
 
+    /** Whether somebody else wrote it, too, as far as we noticed. */
+    boolean isShared(int slot) {
+        return shared.get(slot);
+    }
+
     /** Tells the journal what was written since it heard last, into these slots among others. */
     void jot(FileLayout layout, BitSet touched) throws DiskException {
         toLookAt.or(touched);
@@ -104,13 +109,21 @@ final class Logbook {
         Map<Integer, FileState> seen = new StatesBySlot();
         for (int slot = toLookAt.nextSetBit(0); slot >= 0; slot = toLookAt.nextSetBit(slot + 1)) {
             int touched = slot;
-            state(layout.place(slot))
-                    .map(state -> shared.get(touched) ? NOBODYS : state)
+            Optional<FileState> now = state(layout.place(slot));
+            if (now.isPresent() && now.get().size() < least(slot, layout)) {
+                shared.set(slot); // no write of ours makes a file shorter
+            }
+            now.map(state -> shared.get(touched) ? NOBODYS : state)
                     .ifPresentOrElse(state -> seen.put(touched, state), () -> known.remove(touched));
         }
         toLookAt.clear();
         known.putAll(seen);
         return seen;
+    }
+
+    private long least(int slot, FileLayout layout) {
+        FileState before = known.get(slot);
+        return before == null ? 0 : Math.min(before.size(), layout.length(slot));
     }
 
     /** Of a file that cannot be looked at nothing is known: the next run checks it. */

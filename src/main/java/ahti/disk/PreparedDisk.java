@@ -40,6 +40,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
     private final Logbook book;
     private final Safekeeping safekeeping;
     private final Vigil vigil;
+    private LastLook lastLook;
     /** Whether the journal will hear what was stored. */
     private boolean jotting;
     /** What has to wait until no files are being forced. */
@@ -74,6 +75,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         this.written = new PieceSet(settings.metainfo().layout().pieces());
         this.book = new Logbook(settings.store(), journal, ready.trusted(), ready.found());
         this.vigil = new Vigil(settings.store(), settings.metainfo(), book);
+        this.lastLook = new LastLook(settings.store(), settings.metainfo(), settings.selected(), book);
         this.safekeeping = new Safekeeping(
                 context,
                 settings.metainfo().layout(),
@@ -148,6 +150,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
             files.store(message.piece(), message.blocks());
             written.add(message.piece());
             book.stored(message.piece());
+            lastLook.afterWrite(layout);
             reply = new DiskWriter.Stored(message.piece());
         } catch (DiskException e) {
             reply = new DiskWriter.NotStored(message.piece(), e.problem());
@@ -249,6 +252,7 @@ final class PreparedDisk extends AbstractBehavior<Command> {
         files = next;
         layout = places;
         settings = wanted;
+        lastLook = new LastLook(settings.store(), settings.metainfo(), selected, book);
         for (int file = shown.nextSetBit(0); file >= 0; file = shown.nextSetBit(file + 1)) {
             for (int piece = map.firstPiece(file); piece <= map.lastPiece(file); piece++) {
                 if (book.isStored(piece)) {

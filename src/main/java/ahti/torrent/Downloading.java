@@ -83,7 +83,7 @@ final class Downloading extends Swarming {
             return station.remembering.heard(message.reply()).map(this::rest).orElse(this);
         }
         if (message.reply() instanceof DiskWriter.NotStored not) {
-            return rest(Station.problemOf(not.problem()));
+            return unwritten(not.problem());
         }
         int piece = ((DiskWriter.Stored) message.reply()).piece();
         swarm.picker.tell(new PiecePicker.Stored(piece));

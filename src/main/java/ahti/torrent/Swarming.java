@@ -277,15 +277,29 @@ abstract class Swarming extends TorrentPhase {
 
     /** What somebody changed is found and fetched again; whatever else is wrong with the disk has to pass first. */
     private Behavior<Command> unreadable(DiskProblem problem) {
-        if (problem instanceof DiskProblem.Changed && station.mayCheckAgain()) {
-            getContext()
-                    .getLog()
-                    .warn("{}: {}, and is checked", station.spec.metainfo().name(), problem.describe());
-            crew.dismiss();
-            return Checking.begin(station);
-        }
+        return mayBeChecked(problem) ? checkAgain(problem) : restAfterRead(Station.problemOf(problem));
+    }
+
+    /** The same of what could not be written. */
+    final Behavior<Command> unwritten(DiskProblem problem) {
+        return mayBeChecked(problem) ? checkAgain(problem) : rest(Station.problemOf(problem));
+    }
+
+    private boolean mayBeChecked(DiskProblem problem) {
+        return problem instanceof DiskProblem.Changed && station.mayCheckAgain();
+    }
+
+    private Behavior<Command> checkAgain(DiskProblem problem) {
+        getContext()
+                .getLog()
+                .warn("{}: {}, and is checked", station.spec.metainfo().name(), problem.describe());
         crew.dismiss();
-        return AwaitingDisk.afterRead(station, Station.problemOf(problem));
+        return Checking.begin(station);
+    }
+
+    private Behavior<Command> restAfterRead(Problem problem) {
+        crew.dismiss();
+        return AwaitingDisk.afterRead(station, problem);
     }
 
     /** Rests, for something could not be written. */
