@@ -182,6 +182,7 @@ class PeerConnectionTest {
 
         kit.pass(Duration.ofSeconds(61));
 
+        rig.picker.expectMessage(new PiecePicker.Stalls(PeerRig.ID));
         rig.picker.expectMessage(new PiecePicker.Window(PeerRig.ID, 1, 0));
         rig.picker.expectMessage(new PiecePicker.Return(PeerRig.ID, List.of(b(0, 0))));
         rig.expects(new PeerMessage.Cancel(b(0, 0)));
