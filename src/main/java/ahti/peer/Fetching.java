@@ -235,7 +235,11 @@ final class Fetching {
      * @throws ProtocolException when such blocks are too many: one, if both speak Fast, where each request is answered once (BEP 6)
      */
     boolean takes(int id, Block block) throws ProtocolException {
-        if (owed.remove(block.ref()) != null || unanswered.remove(block.ref())) {
+        if (owed.remove(block.ref()) != null) {
+            forgetAsked(block.ref());
+            return true;
+        }
+        if (unanswered.remove(block.ref())) {
             return true;
         }
         if (fast) {
@@ -247,6 +251,13 @@ final class Fetching {
         }
         setup.picker().tell(new PiecePicker.Deliver(setup.id(), List.of(block)));
         return false;
+    }
+
+    /** What answers a request that was taken back makes the next one for the same block needless, if that has not left yet. */
+    private void forgetAsked(BlockRef block) {
+        if (unanswered.awaits(block) && !link.dropRequests(block::equals).isEmpty()) {
+            unanswered.remove(block);
+        }
     }
 
     /** Blocks came in one read. */

@@ -25,6 +25,11 @@ final class Unanswered {
         }
     }
 
+    /** Whether an answer to this may come. */
+    boolean awaits(BlockRef block) {
+        return answers.containsKey(block);
+    }
+
     /** An answer came; false when none was to come. */
     boolean remove(BlockRef block) {
         Integer left = answers.remove(block);
