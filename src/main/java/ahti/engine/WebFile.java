@@ -28,7 +28,12 @@ public final class WebFile {
     }
 
     /** Nobody knows whether there is such a file; {@code reason} is for people. */
-    public record Failed(String reason) implements Reply {}
+    public record Failed(String reason) implements Reply {
+        /** Whether the reason is that nobody knows an address of the web server. */
+        public boolean isOfItsName() {
+            return reason.equals(HttpFetch.NO_SUCH_HOST);
+        }
+    }
 
     /**
      * Asks once, within {@code ahti.net.web-timeout} and its neighbours; for no more bytes than a .torrent file may have.

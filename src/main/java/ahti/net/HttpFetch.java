@@ -16,6 +16,9 @@ import org.apache.pekko.util.ByteString;
  */
 public interface HttpFetch {
 
+    /** The reason of a {@link Failed} when nobody knows an address of the host. */
+    String NO_SUCH_HOST = "no such host";
+
     /**
      * Asks for it and follows redirects. The stage completes within {@link Bounds#timeout}, on a thread of the
      * implementation: an actor takes it with {@code pipeToSelf}.
@@ -36,21 +39,48 @@ public interface HttpFetch {
      * @param range a part of it: the answer is that part with status 206, or all with 200, which {@link Bounds#maxBody} bounds,
      *     too. The connection is kept for the next part
      * @param family the only address family to ask over; empty for either
-     * @param fitsNeighbours whether it may be asked of a server in a private network: false for what a stranger chose, and what
-     *     such a server could take for an order
+     * @param kind what a server in a private network may be asked for, by the URL and by wherever that redirects
      * @param torrent on whose behalf; empty when for none. When more is asked for than can be at the same time, what there is
      *     is shared out among torrents, and among servers
      */
-    record Request(
-            URI uri,
-            Optional<Range> range,
-            Optional<IpFamily> family,
-            boolean fitsNeighbours,
-            Optional<InfoHash> torrent) {
+    record Request(URI uri, Optional<Range> range, Optional<IpFamily> family, Kind kind, Optional<InfoHash> torrent) {
         /** Over either address family, whichever works first, of any server. */
         public Request(URI uri, Optional<Range> range) {
-            this(uri, range, Optional.empty(), true, Optional.empty());
+            this(uri, range, Optional.empty(), Kind.ANYTHING, Optional.empty());
         }
+    }
+
+    /**
+     * What is fetched. Strangers choose the URLs in torrents and those that redirects lead to, and a device of a private network
+     * may take what it is asked for as an order: of those only what looks like what it should be is asked.
+     */
+    enum Kind {
+        /** Chosen by the user. */
+        ANYTHING {
+            @Override
+            public boolean fits(URI url) {
+                return true;
+            }
+        },
+        /** Of a tracker: the last part of the path begins as those of trackers do. */
+        ANNOUNCE {
+            @Override
+            public boolean fits(URI url) {
+                String path = url.getRawPath() == null ? "" : url.getRawPath();
+                int last = path.lastIndexOf('/') + 1;
+                return path.startsWith("announce", last) || path.startsWith("scrape", last);
+            }
+        },
+        /** Of a web seed: without a query. */
+        FILE {
+            @Override
+            public boolean fits(URI url) {
+                return url.getRawQuery() == null;
+            }
+        };
+
+        /** Whether a server in a private network may be asked for it. */
+        public abstract boolean fits(URI url);
     }
 
     /** Bytes of a file, from {@code first} to {@code last}, both of them included (RFC 9110, 14.1.2). */

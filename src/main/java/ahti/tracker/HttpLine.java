@@ -62,7 +62,7 @@ final class HttpLine extends AbstractBehavior<Line.Command> {
                                         url.get(),
                                         Optional.empty(),
                                         family,
-                                        HttpQuery.looksLikeATracker(url.get()),
+                                        HttpFetch.Kind.ANNOUNCE,
                                         Optional.of(message.errand().infoHash())),
                                 bounds),
                         (reply, failure) -> new Fetched(

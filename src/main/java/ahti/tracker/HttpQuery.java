@@ -48,16 +48,6 @@ final class HttpQuery {
         return Optional.of(URI.create(begin(tracker, scrape, request.infoHash()).toString()));
     }
 
-    /**
-     * Whether the last part of its path begins as those of trackers do. Anything else might be an order to a device of the
-     * networks around us, and whoever made the torrent chose it.
-     */
-    static boolean looksLikeATracker(URI url) {
-        String path = path(url);
-        int last = path.lastIndexOf('/') + 1;
-        return path.startsWith(ANNOUNCE, last) || path.startsWith(SCRAPE, last);
-    }
-
     private static String path(URI tracker) {
         return tracker.getRawPath() == null ? "" : tracker.getRawPath();
     }

@@ -268,7 +268,7 @@ public final class WebSeed extends AbstractBehavior<WebSeed.Command> {
                 uri.get(),
                 Optional.of(Errand.range(slice)),
                 Optional.empty(),
-                uri.get().getRawQuery() == null,
+                HttpFetch.Kind.FILE,
                 Optional.of(settings.metainfo().infoHash()));
         getContext()
                 .pipeToSelf(

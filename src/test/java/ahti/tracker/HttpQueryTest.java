@@ -44,21 +44,6 @@ class HttpQueryTest {
         assertThat(scrape("http://t.test/myannounce")).isEmpty();
     }
 
-    @Test
-    void whatLooksLikeATrackerFitsANeighbour() {
-        assertThat(looks("http://h/announce?x")).isTrue();
-        assertThat(looks("http://h/key/announce.php?x")).isTrue();
-        assertThat(looks("http://h/scrape?x")).isTrue();
-        assertThat(looks("http://h/")).isFalse();
-        assertThat(looks("http://h?announce")).isFalse();
-        assertThat(looks("http://h/announce/reboot")).isFalse();
-        assertThat(looks("http://h/reboot?url=/announce")).isFalse();
-    }
-
-    private static boolean looks(String url) {
-        return HttpQuery.looksLikeATracker(URI.create(url));
-    }
-
     private static Optional<String> scrape(String tracker) {
         return HttpQuery.of(URI.create(tracker), new ScrapeRequest(1, Announces.INFO_HASH))
                 .map(URI::toString);

@@ -61,7 +61,7 @@ record ScriptedHttp(TestProbe<Asked> asked) implements HttpFetch {
     @Override
     public CompletionStage<Reply> get(Request request, Bounds bounds) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        asked.ref().tell(new Asked(request.uri(), request.fitsNeighbours(), reply));
+        asked.ref().tell(new Asked(request.uri(), request.kind().fits(request.uri()), reply));
         return reply;
     }
 

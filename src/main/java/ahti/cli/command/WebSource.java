@@ -25,7 +25,8 @@ final class WebSource {
             return fetched.content().toArray();
         }
         if (reply instanceof WebFile.Failed failed) {
-            throw new CommandFailure(ExitCode.NETWORK, url + ": " + failed.reason());
+            throw new CommandFailure(
+                    failed.isOfItsName() ? ExitCode.NAME : ExitCode.NETWORK, url + ": " + failed.reason());
         }
         throw new CommandFailure(ExitCode.NOT_FOUND, url + ": the web server has no such file");
     }

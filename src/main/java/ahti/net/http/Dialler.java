@@ -1,5 +1,6 @@
 package ahti.net.http;
 
+import ahti.net.HttpFetch;
 import ahti.net.IpFamily;
 import ahti.net.LocalAddresses;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class Dialler {
                     .limit(MOST_ADDRESSES)
                     .toList();
         } catch (UnknownHostException e) {
-            throw Trouble.passing("no such host");
+            throw Trouble.passing(HttpFetch.NO_SUCH_HOST);
         }
     }
 

@@ -78,7 +78,7 @@ final class Exchange {
                 connection = dial(uri);
             } else {
                 // The name may be another's by now; the address of the connection is what counts.
-                check(connection.remote());
+                check(connection.remote(), uri);
                 opened(connection);
             }
             Head head;
@@ -121,11 +121,11 @@ final class Exchange {
     }
 
     private HttpConnection dial(URI uri) throws IOException {
-        return dialler.open(Site.of(uri), request.family(), this::check, this::opened);
+        return dialler.open(Site.of(uri), request.family(), address -> check(address, uri), this::opened);
     }
 
-    private void check(InetAddress address) throws Trouble {
-        fences.check(address, request.fitsNeighbours(), senders);
+    private void check(InetAddress address, URI uri) throws Trouble {
+        fences.check(address, request.kind().fits(uri), senders);
     }
 
     /** Where a redirect leads. */

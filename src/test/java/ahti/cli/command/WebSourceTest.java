@@ -116,6 +116,17 @@ class WebSourceTest {
         assertThat(world.err()).contains("ahti: " + url(path) + ": ").contains(sentence == null ? "" : sentence);
     }
 
+    /** No label of a name is so long: nobody is asked for it. */
+    @Test
+    void whoseServerHasNoAddressEndsWith19() {
+        String nowhere = "http://" + "x".repeat(70) + ".invalid/it.torrent";
+        World world = new World(cwd);
+
+        assertThat(world.run("get", nowhere)).isEqualTo(19);
+
+        assertThat(world.err()).contains("no such host");
+    }
+
     @Test
     void thatIsTooLargeIsNotReadToItsEnd() {
         files.put("/large", new byte[2 << 20]);

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -157,7 +158,7 @@ class HttpPartsTest {
     @Test
     void noServerOfTheInternetRedirectsToUs() throws Exception {
         InetAddress ours = InetAddress.getByName("127.0.0.9");
-        try (RawServer secret = new RawServer(ours, javax.net.ServerSocketFactory.getDefault())) {
+        try (RawServer secret = new RawServer(ours, ServerSocketFactory.getDefault())) {
             String redirect = "HTTP/1.1 302 Found\r\nLocation: " + secret.uri("/admin") + "\r\n\r\n";
             server.answers(redirect, redirect);
             secret.answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
@@ -174,9 +175,30 @@ class HttpPartsTest {
     }
 
     @Test
+    void noTrackerOfThisMachineRedirectsToWhatIsNone() throws Exception {
+        HttpFetch.Request announce = new HttpFetch.Request(
+                server.uri("/announce"), Optional.empty(), Optional.empty(), HttpFetch.Kind.ANNOUNCE, Optional.empty());
+        try (RawServer device = new RawServer(InetAddress.getByName("127.0.0.9"), ServerSocketFactory.getDefault())) {
+            server.answers(
+                    "HTTP/1.1 302 Found\r\nLocation: " + device.uri("/admin") + "\r\n\r\n",
+                    "HTTP/1.1 302 Found\r\nLocation: " + device.uri("/announce") + "\r\n\r\n");
+            device.answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+            HttpOverSockets client = client(InetAddress::isLoopbackAddress, trusting());
+
+            assertThat(reason(await(client, announce)))
+                    .startsWith("not asked: it leads to the private address 127.0.0.9");
+            assertThat(device.clients()).isEmpty();
+
+            assertThat(await(client, announce))
+                    .as("to another tracker it may")
+                    .isEqualTo(new HttpFetch.Answer(200, ByteString.fromString("hi")));
+        }
+    }
+
+    @Test
     void asksNoNeighbourForWhatAStrangerChoseAndDoesNotFitOne() throws Exception {
         HttpFetch.Request order = new HttpFetch.Request(
-                server.uri("/reboot?now"), Optional.empty(), Optional.empty(), false, Optional.empty());
+                server.uri("/reboot?now"), Optional.empty(), Optional.empty(), HttpFetch.Kind.FILE, Optional.empty());
 
         HttpFetch.Reply reply = await(client(InetAddress::isLoopbackAddress, trusting()), order);
 

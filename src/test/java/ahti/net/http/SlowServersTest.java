@@ -120,7 +120,11 @@ class SlowServersTest {
         hash[0] = (byte) torrent;
         return client.get(
                         new HttpFetch.Request(
-                                uri, Optional.empty(), Optional.empty(), true, Optional.of(InfoHash.v1(hash))),
+                                uri,
+                                Optional.empty(),
+                                Optional.empty(),
+                                HttpFetch.Kind.ANYTHING,
+                                Optional.of(InfoHash.v1(hash))),
                         LONG)
                 .toCompletableFuture();
     }
