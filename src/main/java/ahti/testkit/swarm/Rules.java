@@ -93,7 +93,7 @@ final class Rules {
             suspectStored(half, block);
         }
         // Of two requests of one moment, that to the one that stalls may leave last.
-        boolean stalls = half.waitsSince(time.nanos() - patience.toNanos());
+        boolean stalls = half.waitsSince(stalled());
         if (!stalls && isOwedInTime(books, block) && books.lastFreed() != time.nanos()) {
             freeBlock(books).ifPresent(free -> suspect(half, block, free));
         }
@@ -112,7 +112,12 @@ final class Rules {
         long late = time.nanos() - patience.toNanos();
         return books.isOwed(block)
                 && books.halves().stream()
-                        .anyMatch(half -> half.owed.getOrDefault(block, late) > late && !half.waitsSince(late));
+                        .anyMatch(half -> half.owed.getOrDefault(block, late) > late && !half.waitsSince(stalled()));
+    }
+
+    /** Who has waited since before may have said that nothing comes: it counts from when it wished to ask, not from when it did. */
+    private long stalled() {
+        return time.nanos() - patience.dividedBy(2).toNanos();
     }
 
     /** A request may leave after it was taken back, with its Cancel behind it: breaks only if none comes. */
