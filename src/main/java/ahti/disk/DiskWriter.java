@@ -98,9 +98,7 @@ public final class DiskWriter extends AbstractBehavior<DiskWriter.Command> {
         INSTANCE
     }
 
-    /**
-     * To itself: the files were forced, or not.
-     */
+    /** To itself: the files were forced, or not. */
     record Forced(Forcing.Outcome outcome) implements Command {}
 
     /** Answers to {@link Prepare}. */

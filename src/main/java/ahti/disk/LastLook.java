@@ -1,6 +1,7 @@
 package ahti.disk;
 
 import ahti.core.Bitfield;
+import ahti.metainfo.FileEntry;
 import ahti.metainfo.FileMap;
 import ahti.metainfo.FileSelection;
 import ahti.metainfo.Metainfo;
@@ -41,10 +42,10 @@ final class LastLook {
             return;
         }
         for (int file = 0; file < metainfo.files().size(); file++) {
-            if (metainfo.files().get(file).isFile() && selected.isWanted(file) && layout.isVisible(file)) {
+            FileEntry entry = metainfo.files().get(file);
+            if (entry.isFile() && selected.isWanted(file) && layout.isVisible(file)) {
                 FilePlace place = layout.place(file);
-                if (book.isShared(file)
-                        || sizeOf(place) < metainfo.files().get(file).length()) {
+                if (book.isShared(file) || sizeOf(place) < entry.length()) {
                     throw new DiskException(new DiskProblem.Changed(place.path()));
                 }
             }

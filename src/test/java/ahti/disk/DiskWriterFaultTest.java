@@ -13,16 +13,22 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
 class DiskWriterFaultTest extends DiskWriterFixture {
     private static FileStore failingWhen(BiPredicate<String, Path> operationOnPath) {
+        return failingWhen(operationOnPath, path -> new IOException("Input/output error"));
+    }
+
+    private static FileStore failingWhen(
+            BiPredicate<String, Path> operationOnPath, Function<Path, IOException> failure) {
         return new WrappedFileStore() {
             @Override
             protected void before(String operation, Path path) throws IOException {
                 if (operationOnPath.test(operation, path)) {
-                    throw new IOException("Input/output error");
+                    throw failure.apply(path);
                 }
             }
         };
@@ -118,14 +124,9 @@ class DiskWriterFaultTest extends DiskWriterFixture {
     @Test
     void whatIsGoneWhenItIsToBeForcedDoesNotCountAsForced() {
         AtomicBoolean isForcing = new AtomicBoolean();
-        FileStore unplugged = new WrappedFileStore() {
-            @Override
-            protected void before(String operation, Path path) throws IOException {
-                if (operation.equals("open") && isForcing.get() && path.equals(torrent.path(base, 0))) {
-                    throw new NoSuchFileException(path.toString());
-                }
-            }
-        };
+        FileStore unplugged = failingWhen(
+                (operation, path) -> operation.equals("open") && isForcing.get() && path.equals(torrent.path(base, 0)),
+                path -> new NoSuchFileException(path.toString()));
         ActorRef<DiskWriter.Command> disk = disk(unplugged, Set.of(), false, false);
         prepare(disk);
         storeAll(disk);
